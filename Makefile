@@ -1,0 +1,47 @@
+# Vanadis: what a newcomer types. Every gate is one target, the same here and in CI.
+.PHONY: setup build test check app docs bench soak clean
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export DO_NOT_TRACK := 1
+export GX_ANALYTICS_ENABLED := false
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+help:
+	@echo "make build   set up the environment and build the warehouse (dbt build)"
+	@echo "make app     open the viewer on localhost"
+	@echo "make test    run every test"
+	@echo "make check   lint, types, parse"
+	@echo "make docs    dbt documentation as one HTML file"
+	@echo "make bench   speed and memory against floors and peers"
+	@echo "make soak    reliability runs in full size"
+
+$(VENV)/.ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+setup: $(VENV)/.ready
+
+build: setup
+	dbt build
+	@vanadis status
+
+check: setup
+	ruff check .
+	ruff format --check .
+	mypy
+	sqlfluff lint models analyses
+	dbt --warn-error parse
+
+test: setup
+	pytest
+
+docs: setup
+	dbt docs generate --static
+
+clean:
+	rm -rf target logs build/*.duckdb* .pytest_cache .mypy_cache .ruff_cache

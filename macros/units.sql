@@ -1,0 +1,16 @@
+{# Unit factors live here once. Each takes an SQL expression and returns one. #}
+
+{% macro ten_kt_to_t(expression) -%} ({{ expression }} * 1e4) {%- endmacro %}
+
+{% macro kt_to_t(expression) -%} ({{ expression }} * 1e3) {%- endmacro %}
+
+{# One weight case of flat glass is 50 kg (GB 11614; yearbook unit 10^4 cases). #}
+{% macro ten_thousand_weight_cases_to_t(expression) -%}
+    ({{ expression }} * 1e4 * 0.05)
+{%- endmacro %}
+
+{# Wastewater: one tonne is taken as one cubic metre. #}
+{% macro ten_kt_to_m3(expression) -%} ({{ expression }} * 1e4) {%- endmacro %}
+
+{# 1 mg/kg = 1 g/t = 0.001 kg/t. #}
+{% macro mg_per_kg_to_kg_per_t() -%} 0.001 {%- endmacro %}
