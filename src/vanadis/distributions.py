@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import optimize, special, stats
 
-from vanadis.streams import Sampling, uniforms
+from vanadis.streams import SMALLEST_UNIFORM, Sampling, uniforms
 
 Family = Literal[
     "fixed",
@@ -139,45 +139,64 @@ class Distribution:
             return 0.0 if x < 0 else 1.0
         return float(self._frozen.cdf(x))
 
-    def _raw_ppf(self, u: NDArray[np.float64]) -> NDArray[np.float64]:
+    def _transform(self, u: NDArray[np.float64]) -> None:
+        """Turn uniforms into values of the untruncated law, in place."""
         a = self.arguments
         match self.family:
             case "fixed":
-                return np.full_like(u, a[0])
-            case "normal":
-                return np.asarray(a[0] + a[1] * special.ndtri(u))
-            case "lognormal":
-                return np.asarray(np.exp(a[0] + a[1] * special.ndtri(u)))
+                u[...] = a[0]
+            case "normal" | "lognormal":
+                special.ndtri(u, out=u)
+                u *= a[1]
+                u += a[0]
+                if self.family == "lognormal":
+                    np.exp(u, out=u)
             case "triangular":
                 low, mode, high = a
                 rising = low + np.sqrt(u * (high - low) * (mode - low))
                 falling = high - np.sqrt((1.0 - u) * (high - low) * (high - mode))
-                return np.where(u * (high - low) < mode - low, rising, falling)
+                u[...] = np.where(u * (high - low) < mode - low, rising, falling)
             case "uniform":
-                return np.asarray(a[0] + (a[1] - a[0]) * u)
+                u *= a[1] - a[0]
+                u += a[0]
             case "beta":
-                return np.asarray(
-                    a[2] + (a[3] - a[2]) * special.betaincinv(a[0], a[1], u)
-                )
+                special.betaincinv(a[0], a[1], u, out=u)
+                u *= a[3] - a[2]
+                u += a[2]
             case "gamma":
-                return np.asarray(a[1] * special.gammaincinv(a[0], u))
+                special.gammaincinv(a[0], u, out=u)
+                u *= a[1]
             case "weibull":
-                return np.asarray(a[1] * np.power(-np.log1p(-u), 1.0 / a[0]))
+                np.power(-np.log1p(-u), 1.0 / a[0], out=u)
+                u *= a[1]
             case "empirical":
                 # Interpolated quantiles with plotting positions (i - 0.5) / n.
                 positions = (np.arange(len(a)) + 0.5) / len(a)
-                return np.asarray(np.interp(u, positions, a), dtype=np.float64)
+                u[...] = np.interp(u, positions, a)
+
+    def transform(self, u: NDArray[np.float64]) -> None:
+        """Turn uniforms into values of the law in place, truncation included.
+
+        A bound that no variate of this generator can reach costs nothing.
+        """
+        if self.family in ("fixed", "empirical"):
+            self._transform(u)
+            return
+        below, above = self._probability_range
+        cuts_low, cuts_high = below > SMALLEST_UNIFORM, above < 1.0 - SMALLEST_UNIFORM
+        if cuts_low or cuts_high:
+            u *= above - below
+            u += below
+        self._transform(u)
+        if cuts_low:
+            np.maximum(u, self.lower_bound, out=u)
+        if cuts_high:
+            np.minimum(u, self.upper_bound, out=u)
 
     def ppf(self, u: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the quantiles at probabilities `u`, truncation included."""
-        if self.family in ("fixed", "empirical"):
-            return self._raw_ppf(u)
-        below, above = self._probability_range
-        if below > 0.0 or above < 1.0:
-            u = below + (above - below) * u
-        values = self._raw_ppf(u)
-        if math.isfinite(self.lower_bound) or math.isfinite(self.upper_bound):
-            np.clip(values, self.lower_bound, self.upper_bound, out=values)
+        values = np.array(u, dtype=np.float64)
+        self.transform(values)
         return values
 
     @cached_property
@@ -187,7 +206,7 @@ class Distribution:
             return self.arguments[0], 0.0
         if self.family == "empirical":
             # The interpolated law has flat ends: its moments are those of its ppf.
-            values = self._raw_ppf((np.arange(20_000) + 0.5) / 20_000)
+            values = self.ppf((np.arange(20_000) + 0.5) / 20_000)
             return float(values.mean()), float(values.std())
         below, above = self._probability_range
         if below == 0.0 and above == 1.0:
@@ -265,7 +284,7 @@ def draw(
     names = [law.parameter_id for law in laws]
     values = uniforms(names, seed=seed, n_draws=n_draws, sampling=sampling)
     for row, law in zip(values, laws, strict=True):
-        row[:] = law.ppf(row)
+        law.transform(row)
     return values
 
 

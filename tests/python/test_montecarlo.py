@@ -1,0 +1,267 @@
+"""The Monte Carlo against closed forms, and the same to the bit however it is run."""
+
+import math
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+
+import numpy as np
+import pandas as pd
+import pytest
+from inventory_example import activities, inventory, parameters, terms
+from scipy import stats
+
+from vanadis.distributions import SpreadError
+from vanadis.inventory_model import split_cv
+from vanadis.montecarlo import simulate, stored_draws
+
+SEED = 20150101
+
+
+def row(intervals, level, year=None, **ids):
+    """The one row of a level, key and year."""
+    keep = intervals["level"] == level
+    keep &= (
+        intervals["reference_year"].isna()
+        if year is None
+        else intervals["reference_year"] == year
+    )
+    for column, value in ids.items():
+        keep &= intervals[column] == value
+    found = intervals[keep]
+    assert len(found) == 1
+    return found.iloc[0]
+
+
+def only(**columns):
+    """Activity rows cut down to given values, all exactly known but the named."""
+    rows = activities()
+    for column, value in columns.items():
+        rows = rows[rows[column] == value]
+    return rows.assign(family="fixed")
+
+
+def fixed_parameters(**replaced):
+    frame = parameters().assign(family="fixed").set_index("parameter_id")
+    for name, figures in replaced.items():
+        for column, value in figures.items():
+            frame.loc[name, column] = value
+    return frame.reset_index()
+
+
+def test_product_of_lognormals_is_the_closed_form():
+    # Emission = activity x factor, both lognormal of mean one: log sd^2 adds up.
+    cv_factor, cv_activity = 0.5, 0.2
+    rows = only(sub_source_id="industry_sm", reference_year=2015)
+    rows = rows[rows["province_code"] == "110000"]
+    rows = rows.assign(family="lognormal", cv_frac=cv_activity, systematic_share_frac=0)
+    model = inventory(
+        activities=rows,
+        parameters=fixed_parameters(
+            steel_factor={"family": "lognormal", "cv_frac": cv_factor}
+        ),
+    )
+    n = 40_000
+    got = row(simulate(model, seed=SEED, n_draws=n).intervals, "national", 2015)
+    point = 5e6 * 0.0015 / 1000
+    sigma = math.sqrt(math.log1p(cv_factor**2) + math.log1p(cv_activity**2))
+    law = stats.lognorm(sigma, scale=point * math.exp(-(sigma**2) / 2))
+    assert got["emission_t"] == pytest.approx(point, rel=1e-14)
+    se_mean = law.std() / math.sqrt(n)
+    assert got["emission_mean_t"] == pytest.approx(point, abs=4 * se_mean)
+    for column, p in [("p025", 0.025), ("p500", 0.5), ("p975", 0.975)]:
+        q = law.ppf(p)
+        se = math.sqrt(p * (1 - p) / n) / law.pdf(q)
+        assert got[f"emission_{column}_t"] == pytest.approx(q, abs=4 * se)
+
+
+def test_sum_of_normals_is_the_closed_form():
+    # Four provinces of 5, 10, 15, 20 Mt; factor exact; cv 5 %, half of the variance
+    # systematic: the shared part adds up linearly, the own parts in quadrature.
+    rows = only(sub_source_id="industry_sm", reference_year=2015)
+    rows = rows.assign(family="normal", cv_frac=0.05, systematic_share_frac=0.5)
+    model = inventory(activities=rows, parameters=fixed_parameters())
+    n = 40_000
+    got = row(simulate(model, seed=SEED, n_draws=n).intervals, "national", 2015)
+    parts = np.array([5e6, 10e6, 15e6, 20e6]) * 0.0015 / 1000
+    shared, own = split_cv(0.05, 0.5)
+    # Var(S sum(e P)) = (1 + s^2)(T^2 + o^2 sum(e^2)) - T^2
+    squares = (parts**2).sum()
+    variance = (1 + shared**2) * (parts.sum() ** 2 + own**2 * squares)
+    sd = math.sqrt(variance - parts.sum() ** 2)
+    assert got["emission_mean_t"] == pytest.approx(
+        parts.sum(), abs=4 * sd / math.sqrt(n)
+    )
+    assert got["emission_sd_t"] == pytest.approx(sd, abs=4 * sd / math.sqrt(2 * n))
+
+
+def test_own_and_shared_part_have_the_whole_spread():
+    shared, own = split_cv(0.2, 0.3)
+    assert shared**2 == pytest.approx(0.3 * 0.04)
+    assert (1 + shared**2) * (1 + own**2) == pytest.approx(1.04)
+
+
+def test_zero_spread_is_the_point_on_every_level():
+    model = inventory().without_spread()
+    intervals = simulate(model, seed=1, n_draws=7).intervals
+    for column in ["mean", "p025", "p500", "p975"]:
+        np.testing.assert_allclose(
+            intervals[f"emission_{column}_t"], intervals["emission_t"], rtol=1e-12
+        )
+    coal = 0.035 * 0.8 * (1 - 0.7 * 0.9)
+    by_hand = 1e7 * 1.5 * (1 + 2 + 3 + 4) * coal / 1000
+    got = row(intervals, "sub_source", 2015, sub_source_id="coal_rc")
+    assert got["emission_t"] == pytest.approx(by_hand, rel=1e-12)
+
+
+def test_levels_add_up_draw_by_draw():
+    run = simulate(inventory(), seed=SEED, n_draws=300)
+    stored = stored_draws(inventory(), seed=SEED, n_draws=300, n_keep=300)
+    cells = sum(block.emissions.sum(axis=0) for block in stored)
+    national = sum(draws for (_, year), draws in run.emissions.items() if year is None)
+    np.testing.assert_allclose(cells, national, rtol=1e-12)
+    got = row(run.intervals, "national")
+    assert got["emission_mean_t"] == pytest.approx(national.mean(), rel=1e-12)
+    assert got["emission_p975_t"] == pytest.approx(
+        np.quantile(national, 0.975), rel=1e-12
+    )
+
+
+def test_national_interval_is_not_the_sum_of_provincial_bounds():
+    # Exact factors leave the activities, whose own parts are independent.
+    model = inventory(8, parameters=fixed_parameters())
+    intervals = simulate(model, seed=SEED, n_draws=5000).intervals
+    provinces = intervals[
+        (intervals["level"] == "province") & intervals["reference_year"].isna()
+    ]
+    got = row(intervals, "national")
+    assert provinces["emission_p975_t"].sum() > (
+        got["emission_p975_t"] + 4 * got["emission_p975_se_t"]
+    )
+
+
+def test_stored_draws_give_the_interval_within_its_error():
+    run = simulate(inventory(), seed=SEED, n_draws=10_000)
+    blocks = stored_draws(inventory(), seed=SEED, n_draws=10_000, n_keep=1000)
+    total = np.sort(sum(block.emissions.sum(axis=0) for block in blocks))
+    got = row(run.intervals, "national")
+    # Of 1,000 draws the bounds' errors are sqrt(10) times those of 10,000.
+    for column, p in [("p025", 0.025), ("p975", 0.975)]:
+        se = got[f"emission_{column}_se_t"] * math.sqrt(11)
+        assert np.quantile(total, p) == pytest.approx(
+            got[f"emission_{column}_t"], abs=4 * se
+        )
+
+
+def test_dependence_orders_the_widths():
+    run = simulate(inventory(8), seed=SEED, n_draws=5000, compare_dependence=True)
+    year = 0
+
+    def width(draws):
+        return np.subtract(*np.quantile(draws, [0.975, 0.025]))
+
+    default = sum(d for (_, y), d in run.emissions.items() if y == 2015)
+    independent = sum(d for (_, y), d in run.independent.items() if y == year)
+    comonotone = sum(d for (_, y), d in run.comonotone.items() if y == year)
+    assert width(independent) < 0.7 * width(default)
+    assert width(default) < 0.95 * width(comonotone)
+    assert independent.mean() == pytest.approx(default.mean(), rel=1e-12)
+    # Fully dependent, a national percentile is the sum of the cells' percentiles.
+    cells = run.intervals[
+        (run.intervals["level"] == "cell") & (run.intervals["reference_year"] == 2015)
+    ]
+    assert np.quantile(comonotone, 0.975) == pytest.approx(
+        cells["emission_p975_t"].sum(), rel=1e-12
+    )
+
+
+def test_trend_is_the_change_between_first_and_last_year():
+    # One shared factor and exact activities: the change is exactly 20 % in each draw.
+    model = inventory(activities=activities().assign(family="fixed"))
+    run = simulate(model, seed=SEED, n_draws=500)
+    got = row(run.intervals, "sub_source_trend", sub_source_id="industry_sm")
+    for column in ["change_p025_pct", "change_p500_pct", "change_p975_pct"]:
+        assert got[column] == pytest.approx(20.0, rel=1e-9)
+    assert got["emission_t"] == pytest.approx(0.2 * 50e6 * 0.0015 / 1000)
+
+
+def frames_equal(left, right):
+    pd.testing.assert_frame_equal(left, right, check_exact=True)
+
+
+@pytest.mark.parametrize("sampling", ["random", "latin_hypercube"])
+def test_bits_do_not_depend_on_workers_or_row_order(sampling):
+    def run(executor=None, n_ahead=4, model=None):
+        return simulate(
+            model or inventory(),
+            seed=SEED,
+            n_draws=200,
+            sampling=sampling,
+            executor=executor,
+            n_ahead=n_ahead,
+            compare_dependence=True,
+        )
+
+    alone = run()
+    shuffled = inventory(
+        activities=activities().sample(frac=1, random_state=1),
+        parameters=parameters().sample(frac=1, random_state=2),
+        terms=terms().sample(frac=1, random_state=3),
+    )
+    frames_equal(alone.intervals, run(model=shuffled).intervals)
+    with ThreadPoolExecutor(3) as pool:
+        for n_ahead in (1, 2, 7):
+            frames_equal(alone.intervals, run(pool, n_ahead).intervals)
+    with ProcessPoolExecutor(2) as pool:
+        other = run(pool)
+    frames_equal(alone.intervals, other.intervals)
+    for key, draws in alone.emissions.items():
+        np.testing.assert_array_equal(draws, other.emissions[key])
+    for key, draws in alone.independent.items():
+        np.testing.assert_array_equal(draws, other.independent[key])
+
+
+@pytest.mark.parametrize("sampling", ["random", "latin_hypercube"])
+def test_stored_draws_are_the_simulated_ones(sampling):
+    whole = stored_draws(
+        inventory(), seed=SEED, n_draws=500, n_keep=500, sampling=sampling
+    )
+    part = stored_draws(
+        inventory(), seed=SEED, n_draws=500, n_keep=60, sampling=sampling
+    )
+    for all_draws, first in zip(whole, part, strict=True):
+        np.testing.assert_array_equal(all_draws.emissions[:, :60], first.emissions)
+
+
+def test_rows_of_one_national_figure_move_together():
+    blocks = stored_draws(inventory(), seed=SEED, n_draws=50, n_keep=50)
+    waste = [
+        block.emissions[next(i for i, c in enumerate(block.cells) if c >= 6)]
+        for block in blocks
+    ]
+    np.testing.assert_allclose(waste[1] / waste[0], 2.0, rtol=1e-12)
+
+
+def test_latin_hypercube_is_closer_on_the_mean():
+    model = inventory()
+    errors = {}
+    for sampling in ("random", "latin_hypercube"):
+        got = [
+            row(
+                simulate(model, seed=s, n_draws=200, sampling=sampling).intervals,
+                "sub_source",
+                sub_source_id="industry_sm",
+            )
+            for s in range(30)
+        ]
+        errors[sampling] = np.std([r["emission_mean_t"] for r in got])
+    assert errors["latin_hypercube"] < 0.5 * errors["random"]
+
+
+def test_progress_counts_provinces():
+    seen = []
+    simulate(inventory(3), seed=1, n_draws=5, on_progress=lambda *at: seen.append(at))
+    assert seen == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_missing_spread_is_named():
+    with pytest.raises(SpreadError, match="'content': no spread is given"):
+        inventory(parameters=fixed_parameters(content={"family": None}))
