@@ -1,0 +1,1 @@
+"""What the viewer shows: queries, numbers, charts and downloads, without its state."""
