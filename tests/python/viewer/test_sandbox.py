@@ -182,7 +182,7 @@ HOGS = [
     "select repeat('x', 2000000000) || repeat('y', 2000000000)",
     "select list_aggregate(range(200000000), 'sum')",
     "select count(*) from range(100000000) a, range(100000) b where a.range > b.range",
-    "with recursive r as (select 1 x union all select x + 1 from r) from r",
+    "with recursive r as (select 1 x union all select x + 1 from r) from r order by x",
     "with recursive r as (select 'a' x union all select x || x from r) from r",
     "select pg_sleep(3600)",
     "select max(emission_t) over (order by random()) from fct_emissions, range(10000)",
