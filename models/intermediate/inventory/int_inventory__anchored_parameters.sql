@@ -1,0 +1,80 @@
+-- Parameters of paper_replica whose value follows from an anchor: the back-calculated
+-- factor, divided by the node it multiplies (the net release, for coal content).
+with
+
+anchored as (
+
+    select * from {{ ref('stg_method__anchored_parameters') }}
+
+),
+
+factors as (
+
+    select * from {{ ref('int_inventory__anchor_factors') }}
+
+),
+
+closure as (
+
+    select * from {{ ref('py_inventory__closure') }}
+
+),
+
+nodes as (
+
+    select * from {{ ref('int_inventory__factor_nodes_level_2') }}
+
+),
+
+sub_sources as (
+
+    select * from {{ ref('stg_reference__sub_sources') }}
+
+),
+
+final as (
+
+    select
+        ---------- keys
+        anchored.parameter_id,
+
+        ---------- attributes
+        anchored.quantity,
+        anchored.sub_source_id as subject,
+        case sub_sources.activity_quantity
+            when 'wastewater discharged' then 'kg_per_m3'
+            else 'kg_per_t'
+        end as unit,
+        factors.anchor_kind,
+
+        ---------- measures
+        coalesce(
+            factors.factor_value,
+            closure.emission_mid_t * 1000 / factors.period_activity_value
+        )
+        / case when anchored.per_node_id is null then 1 else nodes.node_value end
+            as point_value,
+        closure.emission_low_t * 1000 / factors.period_activity_value as low_value,
+        closure.emission_high_t * 1000 / factors.period_activity_value as high_value,
+
+        ---------- provenance
+        factors.source_key,
+        factors.source_locator,
+        {{ weakest_basis(
+            ['factors.basis', "coalesce(nodes.basis, 'published')"]
+        ) }} as basis,
+        factors.note
+
+    from anchored
+    inner join factors
+        on anchored.sub_source_id = factors.sub_source_id
+    inner join sub_sources
+        on anchored.sub_source_id = sub_sources.sub_source_id
+    left join closure
+        on anchored.sub_source_id = closure.sub_source_id
+    left join nodes
+        on anchored.per_node_id = nodes.node_id
+
+)
+
+select * from final

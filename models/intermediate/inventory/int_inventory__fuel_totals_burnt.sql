@@ -1,0 +1,31 @@
+with
+
+burnt as (
+
+    select * from {{ ref('int_inventory__fuels_burnt') }}
+
+),
+
+final as (
+
+    select
+        ---------- keys
+        province_code,
+        fuel,
+        reference_year,
+
+        ---------- measures
+        sum(combusted_t) as combusted_t,
+
+        ---------- provenance
+        'ceads' as source_key,
+        'sum of the sector groups' as source_locator,
+        {{ weakest_basis_of_group('basis') }} as basis,
+        max(seed_file) as seed_file
+
+    from burnt
+    group by province_code, fuel, reference_year
+
+)
+
+select * from final

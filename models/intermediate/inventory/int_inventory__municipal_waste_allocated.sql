@@ -1,0 +1,130 @@
+-- National tonnage by route, split over the provinces. Provinces whose incineration was
+-- seen keep it (and, in other years, its share of the nearest year seen); the rest of
+-- the nation follows the waste collected in 2008, the only full panel.
+with
+
+national as (
+
+    select * from {{ ref('stg_yearbook__municipal_waste_national') }}
+    where item in ('incinerated', 'landfilled')
+
+),
+
+provincial as (
+
+    select * from {{ ref('stg_yearbook__municipal_waste') }}
+
+),
+
+weights as (
+
+    select
+        province_code,
+        waste_t
+    from provincial
+    where item = 'collected' and reference_year = 2008
+
+),
+
+pinned as (
+
+    select
+        provincial.province_code,
+        provincial.item,
+        provincial.reference_year as pinned_year,
+        provincial.waste_t / national.waste_t as share_frac,
+        provincial.basis
+    from provincial
+    inner join national
+        on
+            provincial.item = national.item
+            and provincial.reference_year = national.reference_year
+    where provincial.item in ('incinerated', 'landfilled')
+
+),
+
+nearest as (
+
+    select
+        national.item,
+        national.reference_year,
+        pinned.province_code,
+        min_by(
+            pinned.share_frac, abs(pinned.pinned_year - national.reference_year)
+        ) as share_frac,
+        min(abs(pinned.pinned_year - national.reference_year)) as distance_years,
+        min_by(
+            pinned.basis, abs(pinned.pinned_year - national.reference_year)
+        ) as basis
+    from national
+    inner join pinned
+        on national.item = pinned.item
+    group by national.item, national.reference_year, pinned.province_code
+
+),
+
+shares as (
+
+    select
+        national.item,
+        national.reference_year,
+        weights.province_code,
+        nearest.distance_years,
+        nearest.basis as pinned_basis,
+        coalesce(
+            nearest.share_frac,
+            (
+                1 - sum(nearest.share_frac)
+                    over (partition by national.item, national.reference_year)
+            )
+            * weights.waste_t
+            / sum(weights.waste_t) filter (where nearest.share_frac is null)
+                over (partition by national.item, national.reference_year),
+            weights.waste_t
+            / sum(weights.waste_t)
+                over (partition by national.item, national.reference_year)
+        ) as share_frac
+    from national
+    cross join weights
+    left join nearest
+        on
+            national.item = nearest.item
+            and national.reference_year = nearest.reference_year
+            and weights.province_code = nearest.province_code
+
+),
+
+final as (
+
+    select
+        ---------- keys
+        shares.province_code,
+        shares.item,
+        shares.reference_year,
+
+        ---------- measures
+        national.waste_t * shares.share_frac as waste_t,
+
+        ---------- provenance
+        national.source_key,
+        case
+            when shares.distance_years = 0 then 'printed for the province'
+            when shares.distance_years > 0
+                then 'national times the share of the nearest year seen'
+            else 'national, split by waste collected in 2008'
+        end as source_locator,
+        case
+            when shares.distance_years = 0 then shares.pinned_basis
+            else {{ weakest_basis(["'estimated'", 'national.basis']) }}
+        end as basis,
+        national.seed_file
+
+    from shares
+    inner join national
+        on
+            shares.item = national.item
+            and shares.reference_year = national.reference_year
+
+)
+
+select * from final

@@ -1,0 +1,23 @@
+with
+
+source as (
+
+    select * from {{ ref('stg_reference__bases') }}
+
+),
+
+final as (
+
+    select
+        ---------- keys
+        cast(basis as varchar) as basis,
+
+        ---------- attributes
+        cast(basis_rank as integer) as basis_rank,
+        cast(meaning as varchar) as meaning
+
+    from source
+
+)
+
+select * from final
