@@ -27,8 +27,7 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 setup: $(VENV)/.ready
 
 build: setup
-	dbt build
-	@vanadis status
+	@dbt build; code=$$?; vanadis status --brief; exit $$code
 
 check: setup
 	ruff check .

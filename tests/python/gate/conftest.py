@@ -1,0 +1,68 @@
+"""A small project to break: ten province-years, built in seconds."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from dbt.cli.main import dbtRunner
+
+from vanadis.check import check_seeds, report
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+SMALL = REPOSITORY / "tests" / "fixtures" / "small"
+
+
+@dataclass
+class BuildOutcome:
+    """How an invocation of dbt ended, and what it printed."""
+
+    succeeded: bool
+    printed: str
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    """Return a copy of the small project's seeds."""
+    return Path(shutil.copytree(SMALL / "seeds", tmp_path / "seeds"))
+
+
+@pytest.fixture
+def findings(seeds: Path) -> Callable[[], list[str]]:
+    """Return a function that checks the copied seeds."""
+    return lambda: report(check_seeds(seeds))
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a copy of the small project, and work in it."""
+    folder = tmp_path / "project"
+    shutil.copytree(SMALL, folder)
+    shutil.copytree(REPOSITORY / "macros", folder / "macros")
+    (folder / "build").mkdir()
+    monkeypatch.chdir(folder)
+    monkeypatch.delenv("VANADIS_WAREHOUSE", raising=False)
+    monkeypatch.delenv("VANADIS_DB", raising=False)
+    return folder
+
+
+@pytest.fixture
+def dbt(project: Path) -> Callable[..., BuildOutcome]:
+    """Return a function that runs dbt in the small project."""
+
+    def run(*arguments: str) -> BuildOutcome:
+        lines: list[str] = []
+        runner = dbtRunner(callbacks=[lambda event: lines.append(event.info.msg)])
+        outcome = runner.invoke([*arguments, "--quiet"])
+        problem = str(outcome.exception or "")
+        return BuildOutcome(bool(outcome.success), "\n".join([*lines, problem]))
+
+    return run
+
+
+def replace_in(path: Path, old: str, new: str) -> None:
+    """Replace the first occurrence of a text that must be there."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
