@@ -58,10 +58,11 @@ def _year_before(
         series=frame.groupby(series).ngroup() if series else 0,
     )
     frame = frame.sort_values(["series", "year"], ignore_index=True)
+    frame["size"] = np.log(frame["size"])
     size, group = frame["size"].to_numpy(), frame["series"].to_numpy()
     median = frame.groupby("series")["size"].transform("median").to_numpy()
-    distance = np.abs(np.log(size / median))
-    step = np.abs(np.log(size[1:] / size[:-1]))
+    distance = np.abs(size - median)
+    step = np.abs(np.diff(size))
     jumps = np.flatnonzero((step > np.log(bound.within)) & (group[1:] == group[:-1]))
     earlier_is_odd = distance[jumps] > distance[jumps + 1]
     suspects = np.where(earlier_is_odd, jumps, jumps + 1)

@@ -1,0 +1,96 @@
+"""The shipped seeds pass, and a unit error in them would not."""
+
+import csv
+import random
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import REPOSITORY
+
+from vanadis.check import Resource, check_seeds, read_packages, report
+
+SEEDS = REPOSITORY / "seeds"
+BASES = ("published", "digitised", "derived", "estimated", "assumed", "unverified")
+# Population and GDP bound the others, so they are broken one at a time.
+YARDSTICKS = ("raw_yearbook__population", "raw_yearbook__gdp")
+
+
+def test_the_shipped_seeds_pass() -> None:
+    assert report(check_seeds(SEEDS)) == []
+
+
+def test_every_provenance_column_is_held_to_its_list() -> None:
+    for resource in read_packages(SEEDS).values():
+        fields = {field.name: field for field in resource.fields}
+        if "basis" in fields and resource.name != "raw_reference__bases":
+            assert fields["basis"].enum == BASES, resource.name
+        if "source_key" in fields and resource.name != "raw_reference__references":
+            targets = {key.fields: key.resource for key in resource.foreign_keys}
+            assert targets[("source_key",)] == "raw_reference__references"
+        for rule in resource.magnitude:
+            reasons = [per.reason for per in rule.per]
+            if rule.year_before:
+                reasons.append(rule.year_before.reason)
+            assert all(len(reason) > 10 for reason in reasons), resource.name
+
+
+def break_one_cell_per_series(
+    resource: Resource, seeds: Path, dice: random.Random, factor: float
+) -> set[tuple[str, int]]:
+    """Multiply one material figure of each series; return (file, line) of each."""
+    path = seeds / resource.path.relative_to(SEEDS)
+    with path.open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    broken = set()
+    for rule in resource.magnitude:
+        series: dict[tuple[str, ...], list[int]] = {}
+        keys = [name for name in resource.primary_key if name != rule.year]
+        floor = rule.year_before.floor if rule.year_before else 0
+        within = rule.year_before.within if rule.year_before else 1
+        for number, row in enumerate(rows):
+            value = row[rule.column]
+            if value in resource.missing_values or float(value) == 0:
+                continue
+            series.setdefault(tuple(row[k] for k in keys), []).append(number)
+        for numbers in series.values():
+            # Below this a figure is immaterial: the floor hides the error.
+            figures = [float(rows[n][rule.column]) for n in numbers]
+            if len(numbers) < 2 or min(figures) * max(factor, 1) < floor * within:
+                continue
+            number = dice.choice(numbers)
+            row = rows[number]
+            row[rule.column] = f"{float(row[rule.column]) * factor:.10g}"
+            broken.add((f"seeds/{path.relative_to(seeds).as_posix()}", number + 2))
+    with path.open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.DictWriter(handle, list(resource.names), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return broken
+
+
+@pytest.mark.parametrize(
+    ("factor", "yardstick"),
+    [(1000, None), (0.001, None), *((1000, name) for name in YARDSTICKS)],
+)
+def test_a_unit_error_in_any_series_is_caught(
+    tmp_path: Path, factor: float, yardstick: str | None
+) -> None:
+    seeds = Path(shutil.copytree(SEEDS, tmp_path / "seeds"))
+    dice = random.Random(f"{factor} {yardstick}")
+    broken = set()
+    for resource in read_packages(SEEDS).values():
+        chosen = resource.name == yardstick or (
+            yardstick is None and resource.name not in YARDSTICKS
+        )
+        if chosen and resource.magnitude:
+            broken |= break_one_cell_per_series(resource, seeds, dice, factor)
+    assert len(broken) > 20
+    found = set()
+    for breach in check_seeds(seeds):
+        for finding in breach.findings():
+            # Of two years nobody can say which is wrong; both lines are named.
+            lines = [finding.line, *map(int, re.findall(r"line (\d+)", str(finding)))]
+            found |= {(finding.file.as_posix(), line) for line in lines}
+    assert broken <= found
