@@ -112,7 +112,7 @@ class Distribution:
         return self._raw_cdf(self.lower_bound), self._raw_cdf(self.upper_bound)
 
     @cached_property
-    def _frozen(self) -> Any:
+    def scipy_law(self) -> Any:
         """The untruncated law as scipy has it, for its CDF and its moments."""
         a = self.arguments
         match self.family:
@@ -137,7 +137,7 @@ class Distribution:
     def _raw_cdf(self, x: float) -> float:
         if math.isinf(x):
             return 0.0 if x < 0 else 1.0
-        return float(self._frozen.cdf(x))
+        return float(self.scipy_law.cdf(x))
 
     def _transform(self, u: NDArray[np.float64]) -> None:
         """Turn uniforms into values of the untruncated law, in place."""
@@ -210,15 +210,15 @@ class Distribution:
             return float(values.mean()), float(values.std())
         below, above = self._probability_range
         if below == 0.0 and above == 1.0:
-            return float(self._frozen.mean()), float(self._frozen.std())
-        start, end = self._frozen.support()
+            return float(self.scipy_law.mean()), float(self.scipy_law.std())
+        start, end = self.scipy_law.support()
         limits: dict[str, Any] = {
             "lb": max(start, self.lower_bound),
             "ub": min(end, self.upper_bound),
             "conditional": True,
         }
-        mean = float(self._frozen.expect(lambda x: x, **limits))
-        variance = float(self._frozen.expect(lambda x: (x - mean) ** 2, **limits))
+        mean = float(self.scipy_law.expect(lambda x: x, **limits))
+        variance = float(self.scipy_law.expect(lambda x: (x - mean) ** 2, **limits))
         return mean, math.sqrt(variance)
 
     @property

@@ -1,0 +1,436 @@
+"""Fits of distribution families to observed samples, with bootstrap intervals.
+
+Each family is fitted once by maximum likelihood and ranked by Akaike's criterion;
+mean and standard deviation are resampled without refitting, and only the selected
+family's parameters are fitted again to the resamples, all of them at once.
+
+References
+----------
+Efron, B. and Tibshirani, R. (1993). An Introduction to the Bootstrap.
+Hornung, R. W. and Reed, L. D. (1990). Estimation of average concentration in the
+presence of nondetectable values. Applied Occupational and Environmental Hygiene 5(1).
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy import special, stats
+
+from vanadis.distributions import (
+    MIN_SAMPLES,
+    Distribution,
+    Family,
+    SpreadError,
+)
+from vanadis.streams import parameter_rng
+
+Array = NDArray[np.float64]
+
+ARGUMENT_NAMES: dict[str, tuple[str, ...]] = {
+    "normal": ("mean", "sd"),
+    "lognormal": ("log mean", "log sd"),
+    "triangular": ("low", "mode", "high"),
+    "uniform": ("low", "high"),
+    "beta": ("alpha", "beta"),
+    "gamma": ("shape", "scale"),
+    "weibull": ("shape", "scale"),
+}
+MAX_ARGUMENTS = 3
+NEWTON_STEPS = 30
+
+
+@dataclass(frozen=True)
+class Fit:
+    """One family fitted to one sample; `law` is None where it cannot be fitted."""
+
+    family: str
+    law: Distribution | None
+    aic: float
+    ks_statistic: float
+    ks_p: float
+    ad_statistic: float
+    reason: str | None
+
+
+def detected(values: Array, limits: Array, *, parameter_id: str) -> tuple[Array, int]:
+    """Replace values below their detection limit by limit / sqrt(2).
+
+    Parameters
+    ----------
+    values, limits
+        Observed values and the limit of each; a limit of nan means none is known.
+
+    Returns
+    -------
+    tuple
+        The values to fit and the number replaced.
+    """
+    below = values < limits
+    replaced = np.where(below, limits / math.sqrt(2.0), values)
+    if not np.all(np.isfinite(replaced)):
+        raise SpreadError(parameter_id, "a sample is not a number")
+    return replaced, int(below.sum())
+
+
+def _estimate(family: str, samples: Array) -> tuple[float, ...]:
+    """Fit one family by maximum likelihood; natural parameters."""
+    match family:
+        case "normal":
+            return tuple(map(float, stats.norm.fit(samples)))
+        case "lognormal":
+            shape, _, scale = stats.lognorm.fit(samples, floc=0.0)
+            return math.log(scale), float(shape)
+        case "triangular":
+            # scipy's simplex search stops short of the maximum; see the tests.
+            low, mode, high = _triangular_rows(samples[None, :])
+            return float(low[0]), float(mode[0]), float(high[0])
+        case "uniform":
+            start, width = stats.uniform.fit(samples)
+            return float(start), float(start + width)
+        case "beta":
+            alpha, beta, _, _ = stats.beta.fit(samples, floc=0.0, fscale=1.0)
+            return float(alpha), float(beta), 0.0, 1.0
+        case "gamma":
+            shape, _, scale = stats.gamma.fit(samples, floc=0.0)
+            return float(shape), float(scale)
+        case _:
+            shape, _, scale = stats.weibull_min.fit(samples, floc=0.0)
+            return float(shape), float(scale)
+
+
+def _unfit(family: str, samples: Array) -> str | None:
+    """Say why a family cannot hold these samples, if it cannot."""
+    if family in ("lognormal", "gamma", "weibull") and samples.min() <= 0.0:
+        return f"a sample is {samples.min():g}, {family} needs them above 0"
+    if family == "beta" and not (samples.min() > 0.0 and samples.max() < 1.0):
+        return "a sample lies outside 0 to 1"
+    if np.ptp(samples) == 0.0:
+        return "all samples are equal"
+    return None
+
+
+def anderson_darling(law: Distribution, samples: Array) -> float:
+    """Return the Anderson-Darling statistic; infinite where a sample has F 0 or 1."""
+    ordered = np.sort(samples)
+    n = ordered.size
+    frozen = law.scipy_law
+    weights = 2.0 * np.arange(1, n + 1) - 1.0
+    with np.errstate(divide="ignore"):
+        logs = frozen.logcdf(ordered) + frozen.logsf(ordered[::-1])
+    return float(-n - (weights * logs).sum() / n)
+
+
+def fit_families(samples: Array, *, parameter_id: str) -> list[Fit]:
+    """Fit every family to one sample, best first by Akaike's criterion.
+
+    The Kolmogorov-Smirnov p-value takes the parameters as given in advance; they were
+    fitted, so it is an upper bound.
+    """
+    if samples.size < MIN_SAMPLES:
+        raise SpreadError(
+            parameter_id,
+            f"{samples.size} samples, expected at least {MIN_SAMPLES}",
+        )
+    fits = []
+    for family, names in ARGUMENT_NAMES.items():
+        reason = _unfit(family, samples)
+        law = None
+        log_likelihood = -math.inf
+        if reason is None:
+            arguments = _estimate(family, samples)
+            law = Distribution(parameter_id, _family(family), arguments)
+            log_likelihood = float(law.scipy_law.logpdf(samples).sum())
+            if not math.isfinite(log_likelihood):
+                reason, law = "the likelihood has no finite maximum", None
+        if law is None:
+            nan = math.nan
+            fits.append(Fit(family, None, nan, nan, nan, nan, reason))
+            continue
+        ks = stats.kstest(samples, law.scipy_law.cdf)
+        fits.append(
+            Fit(
+                family=family,
+                law=law,
+                aic=2.0 * len(names) - 2.0 * log_likelihood,
+                ks_statistic=float(ks.statistic),
+                ks_p=float(ks.pvalue),
+                ad_statistic=anderson_darling(law, samples),
+                reason=None,
+            )
+        )
+    return sorted(fits, key=lambda fit: (fit.law is None, fit.aic))
+
+
+def _family(name: str) -> Family:
+    families: dict[str, Family] = {
+        "normal": "normal",
+        "lognormal": "lognormal",
+        "triangular": "triangular",
+        "uniform": "uniform",
+        "beta": "beta",
+        "gamma": "gamma",
+        "weibull": "weibull",
+    }
+    return families[name]
+
+
+def resampled(
+    samples: Array, *, parameter_id: str, n_resamples: int, seed: int
+) -> Array:
+    """Draw bootstrap resamples, one per row, from the parameter's own stream."""
+    rng = parameter_rng(seed, f"bootstrap.{parameter_id}")
+    return samples[rng.integers(samples.size, size=(n_resamples, samples.size))]
+
+
+def _normal_rows(x: Array) -> tuple[Array, ...]:
+    return x.mean(axis=1), x.std(axis=1)
+
+
+def _lognormal_rows(x: Array) -> tuple[Array, ...]:
+    return _normal_rows(np.log(x))
+
+
+def _uniform_rows(x: Array) -> tuple[Array, ...]:
+    return x.min(axis=1), x.max(axis=1)
+
+
+def _gamma_rows(x: Array) -> tuple[Array, ...]:
+    """Newton's method on log(k) - digamma(k) = log(mean) - mean(log)."""
+    mean = x.mean(axis=1)
+    gap = np.log(mean) - np.log(x).mean(axis=1)
+    shape = (3.0 - gap + np.sqrt((gap - 3.0) ** 2 + 24.0 * gap)) / (12.0 * gap)
+    for _ in range(NEWTON_STEPS):
+        value = np.log(shape) - special.digamma(shape) - gap
+        slope = 1.0 / shape - special.polygamma(1, shape)
+        shape = np.maximum(shape - value / slope, shape / 10.0)
+    return shape, mean / shape
+
+
+def _weibull_rows(x: Array) -> tuple[Array, ...]:
+    """Newton's method on the profile likelihood of the shape."""
+    logs = np.log(x)
+    centred = logs - logs.max(axis=1, keepdims=True)
+    mean = centred.mean(axis=1)
+    shape = 1.2 / centred.std(axis=1)
+    for _ in range(NEWTON_STEPS):
+        powers = np.exp(shape[:, None] * centred)
+        total = powers.sum(axis=1)
+        first = (powers * centred).sum(axis=1) / total
+        second = (powers * centred**2).sum(axis=1) / total
+        value = first - 1.0 / shape - mean
+        slope = second - first**2 + 1.0 / shape**2
+        shape = np.maximum(shape - value / slope, shape / 10.0)
+    mean_power = np.exp(shape[:, None] * centred).mean(axis=1)
+    return shape, np.exp(logs.max(axis=1) + np.log(mean_power) / shape)
+
+
+def _beta_rows(x: Array) -> tuple[Array, ...]:
+    """Newton's method on the two digamma equations."""
+    log_x, log_rest = np.log(x).mean(axis=1), np.log1p(-x).mean(axis=1)
+    mean, variance = x.mean(axis=1), x.var(axis=1)
+    total = mean * (1.0 - mean) / variance - 1.0
+    alpha, beta = mean * total, (1.0 - mean) * total
+    for _ in range(NEWTON_STEPS):
+        both = special.digamma(alpha + beta)
+        f, g = special.digamma(alpha) - both - log_x, special.digamma(beta) - both
+        g -= log_rest
+        cross = -special.polygamma(1, alpha + beta)
+        f_a = special.polygamma(1, alpha) + cross
+        g_b = special.polygamma(1, beta) + cross
+        determinant = f_a * g_b - cross**2
+        step_a = (f * g_b - g * cross) / determinant
+        step_b = (g * f_a - f * cross) / determinant
+        alpha = np.maximum(alpha - step_a, alpha / 10.0)
+        beta = np.maximum(beta - step_b, beta / 10.0)
+    return alpha, beta
+
+
+def _triangular_rows(x: Array) -> tuple[Array, ...]:
+    """Climb the likelihood by turns: the mode among the samples, then either end."""
+    x = np.sort(x, axis=1)
+    n_rows, n = x.shape
+    width = x[:, -1] - x[:, 0]
+    low, high = x[:, 0] - 0.1 * width, x[:, -1] + 0.1 * width
+    mode = x[:, n // 2]
+    left = np.arange(1, n + 1)
+    for _ in range(NEWTON_STEPS):
+        up, down = np.log(x - low[:, None]), np.log(high[:, None] - x)
+        before = np.cumsum(up, axis=1)
+        after = down.sum(axis=1, keepdims=True) - np.cumsum(down, axis=1)
+        likelihood = before + after - left * up - (n - left) * down
+        mode = x[np.arange(n_rows), likelihood.argmax(axis=1)]
+        low = -_triangular_end(-x[:, ::-1], -mode, -high, width)
+        high = _triangular_end(x, mode, low, width)
+    return low, mode, high
+
+
+def _triangular_end(x: Array, mode: Array, low: Array, width: Array) -> Array:
+    """Find the upper end that fits best, the mode and the lower end being given.
+
+    The slope of the log likelihood in the end falls through zero once; bisection on
+    the logarithm of the distance from the largest sample.
+    """
+    right = x > mode[:, None]
+    count = right.sum(axis=1)
+    top = x[:, -1]
+    near, far = np.full(top.size, -20.0), np.full(top.size, 10.0)
+    for _ in range(60):
+        middle = (near + far) / 2.0
+        end = top + width * np.exp(middle)
+        pull = np.where(right, 1.0 / (end[:, None] - x), 0.0).sum(axis=1)
+        slope = pull - count / (end - mode) - x.shape[1] / (end - low)
+        near, far = (
+            np.where(slope > 0.0, middle, near),
+            np.where(slope > 0.0, far, middle),
+        )
+    return np.asarray(top + width * np.exp((near + far) / 2.0))
+
+
+_ROW_FITS: dict[str, Callable[[Array], tuple[Array, ...]]] = {
+    "normal": _normal_rows,
+    "lognormal": _lognormal_rows,
+    "triangular": _triangular_rows,
+    "uniform": _uniform_rows,
+    "beta": _beta_rows,
+    "gamma": _gamma_rows,
+    "weibull": _weibull_rows,
+}
+
+
+def fit_rows(family: str, resamples: Array) -> Array:
+    """Fit one family to every row at once; a column per natural parameter.
+
+    Rows whose values are all equal have no fit and come back as nan.
+    """
+    fitted = np.full((resamples.shape[0], len(ARGUMENT_NAMES[family])), np.nan)
+    varied = np.ptp(resamples, axis=1) > 0.0
+    fitted[varied] = np.column_stack(_ROW_FITS[family](resamples[varied]))
+    return fitted
+
+
+FIT_COLUMNS = (
+    "parameter_id",
+    "family",
+    "unit",
+    "n_samples",
+    "n_below_detection",
+    "aic",
+    "ks_statistic",
+    "ks_p",
+    "ad_statistic",
+    "is_selected",
+    "reason",
+    "mean_value",
+    "mean_p025_value",
+    "mean_p975_value",
+    "sd_value",
+    "sd_p025_value",
+    "sd_p975_value",
+    "argument_names",
+    *(
+        f"argument_{i}{suffix}_value"
+        for i in range(1, MAX_ARGUMENTS + 1)
+        for suffix in ("", "_p025", "_p975")
+    ),
+    "n_resamples",
+)
+QUANTILE_COLUMNS = (
+    "parameter_id",
+    "family",
+    "sample_no",
+    "probability_frac",
+    "sample_value",
+    "fitted_value",
+)
+
+
+def parameter_fits(
+    samples: pd.DataFrame, *, n_resamples: int, seed: int
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Fit every sampled parameter.
+
+    Parameters
+    ----------
+    samples
+        Columns parameter_id, unit, value, detection_limit (null = none known).
+
+    Returns
+    -------
+    tuple
+        The fits (`FIT_COLUMNS`, one row per parameter and family) and the data of
+        their quantile plots (`QUANTILE_COLUMNS`).
+    """
+    fit_records: list[dict[str, object]] = []
+    quantile_records: list[tuple[object, ...]] = []
+    for name, rows in samples.groupby("parameter_id", sort=True):
+        parameter_id = str(name)
+        values, n_below = detected(
+            np.sort(rows["value"].to_numpy(dtype=np.float64)),
+            rows.sort_values("value")["detection_limit"].to_numpy(dtype=np.float64),
+            parameter_id=parameter_id,
+        )
+        values.sort()
+        fits = fit_families(values, parameter_id=parameter_id)
+        selected = fits[0] if fits[0].law is not None else None
+        again = resampled(
+            values, parameter_id=parameter_id, n_resamples=n_resamples, seed=seed
+        )
+        moments = {
+            **_with_interval("mean", values.mean(), again.mean(axis=1)),
+            **_with_interval("sd", values.std(ddof=1), again.std(axis=1, ddof=1)),
+        }
+        probabilities = (np.arange(values.size) + 0.5) / values.size
+        for fit in fits:
+            record: dict[str, object] = {
+                "parameter_id": parameter_id,
+                "family": fit.family,
+                "unit": rows["unit"].iloc[0],
+                "n_samples": values.size,
+                "n_below_detection": n_below,
+                "aic": fit.aic,
+                "ks_statistic": fit.ks_statistic,
+                "ks_p": fit.ks_p,
+                "ad_statistic": fit.ad_statistic,
+                "is_selected": fit is selected,
+                "reason": fit.reason,
+                "argument_names": ", ".join(ARGUMENT_NAMES[fit.family]),
+                "n_resamples": n_resamples,
+                **moments,
+            }
+            if fit.law is not None:
+                for i, _ in enumerate(ARGUMENT_NAMES[fit.family]):
+                    record[f"argument_{i + 1}_value"] = fit.law.arguments[i]
+                quantile_records += [
+                    (parameter_id, fit.family, i + 1, p, sample, fitted)
+                    for i, (p, sample, fitted) in enumerate(
+                        zip(
+                            probabilities,
+                            values,
+                            fit.law.ppf(probabilities),
+                            strict=True,
+                        )
+                    )
+                ]
+            if fit is selected:
+                for i, column in enumerate(fit_rows(fit.family, again).T, start=1):
+                    low, high = np.nanquantile(column, [0.025, 0.975])
+                    record[f"argument_{i}_p025_value"] = low
+                    record[f"argument_{i}_p975_value"] = high
+            fit_records.append(record)
+    return (
+        pd.DataFrame.from_records(fit_records, columns=list(FIT_COLUMNS)),
+        pd.DataFrame.from_records(quantile_records, columns=list(QUANTILE_COLUMNS)),
+    )
+
+
+def _with_interval(name: str, value: float, resamples: Array) -> dict[str, float]:
+    low, high = np.quantile(resamples, [0.025, 0.975])
+    return {
+        f"{name}_value": float(value),
+        f"{name}_p025_value": float(low),
+        f"{name}_p975_value": float(high),
+    }
