@@ -1,6 +1,6 @@
 """Summaries of draws: mean, spread, percentiles and their Monte Carlo errors."""
 
-from dataclasses import dataclass
+import math
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,46 +9,30 @@ SUMMARY_COLUMNS = ("mean", "sd", "p025", "p500", "p975", "p025_se", "p975_se")
 PERCENTILES = (0.025, 0.5, 0.975)
 
 
-@dataclass(frozen=True)
-class _Position:
-    """Where a percentile of n sorted draws lies, and one standard error around it."""
-
-    below: int
-    above: int
-    weight: float
-    error_low: int
-    error_high: int
+def _at(sorted_draws: NDArray[np.float64], position: float) -> float:
+    """Value at a fractional position among sorted draws, by linear interpolation."""
+    position = min(max(position, 0.0), sorted_draws.size - 1.0)
+    below = int(position)
+    above = min(below + 1, sorted_draws.size - 1)
+    low, high = sorted_draws[below], sorted_draws[above]
+    return float(low + (position - below) * (high - low))
 
 
-def _position(probability: float, n_draws: int) -> _Position:
-    """Linear interpolation between order statistics (type 7, as SQL's quantile_cont).
+def percentile(sorted_draws: NDArray[np.float64], probability: float) -> float:
+    """Return one percentile of draws in ascending order (SQL's quantile_cont)."""
+    return _at(sorted_draws, probability * (sorted_draws.size - 1))
+
+
+def percentile_se(sorted_draws: NDArray[np.float64], probability: float) -> float:
+    """Return the Monte Carlo standard error of one percentile.
 
     The number of draws below a percentile is binomial, so its standard error spans
     sqrt(n p (1 - p)) order statistics to either side, whatever the law.
     """
+    n_draws = sorted_draws.size
     exact = probability * (n_draws - 1)
-    below = int(exact)
-    spread = np.sqrt(n_draws * probability * (1.0 - probability))
-    return _Position(
-        below=below,
-        above=min(below + 1, n_draws - 1),
-        weight=exact - below,
-        error_low=max(int(np.floor(exact - spread)), 0),
-        error_high=min(int(np.ceil(exact + spread)), n_draws - 1),
-    )
-
-
-def percentile(sorted_draws: NDArray[np.float64], probability: float) -> float:
-    """Return one percentile of draws in ascending order."""
-    at = _position(probability, sorted_draws.size)
-    low, high = sorted_draws[at.below], sorted_draws[at.above]
-    return float(low + at.weight * (high - low))
-
-
-def percentile_se(sorted_draws: NDArray[np.float64], probability: float) -> float:
-    """Return the Monte Carlo standard error of one percentile."""
-    at = _position(probability, sorted_draws.size)
-    return float(sorted_draws[at.error_high] - sorted_draws[at.error_low]) / 2.0
+    spread = math.sqrt(n_draws * probability * (1.0 - probability))
+    return (_at(sorted_draws, exact + spread) - _at(sorted_draws, exact - spread)) / 2.0
 
 
 def summarise(

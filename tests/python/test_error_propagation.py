@@ -1,0 +1,118 @@
+"""Approach 1 against the IPCC's two equations, worked by hand, and against draws."""
+
+import math
+
+import numpy as np
+import pytest
+from inventory_example import activities, inventory, parameters
+from test_montecarlo import fixed_parameters, row
+
+from vanadis.distributions import Z95
+from vanadis.error_propagation import (
+    combine_product,
+    combine_sum,
+    error_propagation,
+)
+from vanadis.inventory_model import split_cv
+from vanadis.montecarlo import simulate
+
+
+def test_product_and_sum_worked_by_hand():
+    # Equation 3.1: activity 5 %, factor 10 %: sqrt(25 + 100) = 11.1803 %.
+    assert combine_product([5.0, 10.0]) == pytest.approx(11.180340, abs=1e-6)
+    # Equation 3.2: 110 +/- 4 % and 25 +/- 20 %: sqrt(4.4^2 + 5^2) / 135 = 4.9336 %.
+    assert combine_sum([110.0, 25.0], [4.0, 20.0]) == pytest.approx(4.933578, abs=1e-6)
+
+
+def independent_rows():
+    """One row per sub-source and province, nothing shared but the factor."""
+    rows = activities()
+    return rows[rows["use_id"] == "industry"].assign(
+        systematic_share_frac=0.0, draw_id=rows["parameter_id"]
+    )
+
+
+def test_inventory_follows_the_two_equations():
+    # One province, one year, three categories with independent activity and factor.
+    rows = independent_rows()
+    rows = rows[(rows["province_code"] == "110000") & (rows["reference_year"] == 2015)]
+    figures = {
+        "steel_factor": {"family": "normal", "cv_frac": 0.10},
+        "waste_factor": {"family": "normal", "cv_frac": 0.20, "factor_95_ratio": None},
+        "content": {"family": "normal", "cv_frac": 0.15},
+    }
+    model = inventory(activities=rows, parameters=fixed_parameters(**figures))
+    got = error_propagation(model)
+    by_source = {
+        "coal_rc": combine_product([100 * Z95 * 0.10, 100 * Z95 * 0.15]),
+        "industry_sm": combine_product([100 * Z95 * 0.05, 100 * Z95 * 0.10]),
+        "waste_sw": combine_product([100 * Z95 * 0.20, 100 * Z95 * 0.20]),
+    }
+    emissions = []
+    for name, expected in by_source.items():
+        found = row(got, "sub_source", 2015, sub_source_id=name)
+        # A normal activity ends at zero, which is felt in the fifth digit.
+        assert found["half_range_pct"] == pytest.approx(expected, rel=1e-4)
+        emissions.append(found["emission_t"])
+    national = row(got, "national", 2015)
+    expected = combine_sum(emissions, list(by_source.values()))
+    assert national["half_range_pct"] == pytest.approx(expected, rel=1e-4)
+    assert national["emission_t"] == pytest.approx(sum(emissions), rel=1e-12)
+
+
+def test_shared_parts_add_up_linearly_and_own_ones_in_quadrature():
+    rows = activities()
+    rows = rows[(rows["sub_source_id"] == "industry_sm")]
+    rows = rows[rows["reference_year"] == 2015]
+    model = inventory(activities=rows, parameters=fixed_parameters())
+    parts = np.array([5e6, 10e6, 15e6, 20e6]) * 0.0015 / 1000
+    shared, own = split_cv(0.05, 0.5)
+    expected = math.sqrt((shared * parts.sum()) ** 2 + own**2 * (parts**2).sum())
+    got = row(error_propagation(model), "national", 2015)
+    assert got["emission_sd_t"] == pytest.approx(expected, rel=1e-9)
+
+
+def test_trend_of_a_shared_factor_is_known_exactly():
+    # Type A of the guidelines: a factor common to both years cancels in the trend;
+    # type B: independent activities of 5 % each year, 20 % growth, leave
+    # 120 x sqrt(2) x 5 % x 1.96 percentage points.
+    rows = independent_rows()
+    rows = rows[rows["sub_source_id"] == "industry_sm"]
+    rows = rows[rows["province_code"] == "110000"]
+    spread = {"steel_factor": {"family": "normal", "cv_frac": 0.5}}
+    exact = inventory(
+        activities=rows.assign(family="fixed"), parameters=fixed_parameters(**spread)
+    )
+    got = row(error_propagation(exact), "national_trend")
+    assert got["half_range_pct"] == pytest.approx(0.0, abs=1e-9)
+    free = inventory(activities=rows, parameters=fixed_parameters(**spread))
+    got = row(error_propagation(free), "national_trend")
+    by_hand = 120 * math.sqrt(2) * 0.05 * Z95
+    assert got["half_range_pct"] == pytest.approx(by_hand, rel=1e-6)
+
+
+def test_small_spreads_agree_with_the_draws_on_every_level():
+    # Spreads of a few percent: first order and Monte Carlo must meet.
+    small = parameters().assign(
+        family="normal",
+        cv_frac=0.02,
+        sd=None,
+        factor_95_ratio=None,
+        low=None,
+        high=None,
+    )
+    rows = activities().assign(cv_frac=0.02)
+    model = inventory(activities=rows, parameters=small)
+    n = 20_000
+    drawn = simulate(model, seed=3, n_draws=n).intervals
+    keys = ["level", "province_code", "region_id", "sub_source_id"]
+    keys += ["category_id", "receptor_id", "reference_year"]
+    both = error_propagation(model).merge(drawn, on=keys, suffixes=("", "_drawn"))
+    assert len(both) == len(error_propagation(model))
+    np.testing.assert_allclose(both["emission_t"], both["emission_t_drawn"], rtol=1e-9)
+    # sd of a sample sd is sd / sqrt(2 n); the curvature adds less than 1 %.
+    np.testing.assert_allclose(
+        both["emission_sd_t"],
+        both["emission_sd_t_drawn"],
+        rtol=4 / math.sqrt(2 * n) + 0.01,
+    )
