@@ -18,6 +18,18 @@ gas as (
 
 ),
 
+electricity as (
+
+    select * from {{ ref('stg_yearbook__electricity_generation') }}
+
+),
+
+natural_gas as (
+
+    select * from {{ ref('stg_yearbook__natural_gas_output') }}
+
+),
+
 final as (
 
     select
@@ -62,6 +74,32 @@ final as (
         {{ weakest_basis_of_group('basis') }} as basis
     from gas
     group by province_code, reference_year
+
+    union all
+
+    select
+        'electricity_generated_' || generation_type as indicator_id,
+        province_code,
+        reference_year,
+        generation_kwh as indicator_value,
+        'kwh' as unit,
+        source_key,
+        source_locator,
+        basis
+    from electricity
+
+    union all
+
+    select
+        'natural_gas_output' as indicator_id,
+        province_code,
+        reference_year,
+        output_m3 as indicator_value,
+        'm3' as unit,
+        source_key,
+        source_locator,
+        basis
+    from natural_gas
 
 )
 

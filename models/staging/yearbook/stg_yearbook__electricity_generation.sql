@@ -1,0 +1,36 @@
+with
+
+source as (
+
+    {{ user_rows_win(
+        'yearbook',
+        'electricity_generation',
+        ['province_code', 'reference_year', 'generation_type']
+    ) }}
+
+),
+
+final as (
+
+    select
+        ---------- keys
+        province_code,
+        reference_year,
+        generation_type,
+
+        ---------- measures
+        {{ hundred_million_to_one(parse_number('generation_1e8_kwh')) }}
+            as generation_kwh,
+
+        ---------- provenance
+        source_key,
+        source_locator,
+        basis,
+        note,
+        seed_file
+
+    from source
+
+)
+
+select * from final
