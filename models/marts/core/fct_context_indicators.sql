@@ -78,7 +78,7 @@ final as (
     union all
 
     select
-        'electricity_generated_' || generation_type as indicator_id,
+        'electricity_generated' as indicator_id,
         province_code,
         reference_year,
         generation_kwh as indicator_value,

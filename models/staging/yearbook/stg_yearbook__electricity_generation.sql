@@ -5,7 +5,7 @@ source as (
     {{ user_rows_win(
         'yearbook',
         'electricity_generation',
-        ['province_code', 'reference_year', 'generation_type']
+        ['province_code', 'reference_year']
     ) }}
 
 ),
@@ -16,7 +16,6 @@ final as (
         ---------- keys
         province_code,
         reference_year,
-        generation_type,
 
         ---------- measures
         {{ hundred_million_to_one(parse_number('generation_1e8_kwh')) }}
