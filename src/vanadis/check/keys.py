@@ -1,104 +1,62 @@
 """Check that keys are unique and that references exist."""
 
-from collections.abc import Mapping
-from pathlib import PurePath
-
-import pandas as pd
+from collections.abc import Iterable
 
 from vanadis.check.findings import Breach
 from vanadis.check.package import ForeignKey, Resource
-from vanadis.check.table import LINE
-from vanadis.check.values import is_missing
+from vanadis.check.table import Table
+
+Key = tuple[str, ...]
 
 
-def check_primary_key(
-    frame: pd.DataFrame, resource: Resource, shown: PurePath
-) -> list[Breach]:
-    """Return rows whose key is incomplete or stands on an earlier line."""
-    key = list(resource.primary_key)
+def check_primary_key(table: Table, resource: Resource) -> list[Breach]:
+    """Return rows whose key is incomplete, padded or stands on an earlier line."""
     # A key column may be empty only where its field says so; required ones are
     # checked with the field.
     stated = {f.name for f in resource.fields if f.required is not None}
-    found = []
-    for name in key:
-        empty = frame[is_missing(frame[name], resource.missing_values)]
-        if name not in stated and len(empty):
-            found.append(
-                Breach(
-                    shown,
-                    name,
-                    "required",
-                    empty[LINE].tolist(),
-                    empty[name].tolist(),
-                    "expected a value: the column is part of the key",
-                )
-            )
-        padded = frame[frame[name] != frame[name].str.strip()]
-        if len(padded):
-            found.append(
-                Breach(
-                    shown,
-                    name,
-                    "spaces",
-                    padded[LINE].tolist(),
-                    padded[name].tolist(),
-                    "expected no spaces around a key value",
-                )
-            )
-    again = frame.duplicated(key, keep="first")
-    if again.any():
-        first = frame.loc[~again, [*key, LINE]].rename(columns={LINE: "first"})
-        repeats = frame.loc[again, [*key, LINE]].merge(first, on=key)
-        found.append(
-            Breach(
-                file=shown,
-                column=", ".join(key),
-                rule="duplicate key",
-                lines=repeats[LINE].tolist(),
-                values=_joined(repeats, key),
-                expected=[
-                    f"expected each key once; it already stands on line {line}"
-                    for line in repeats["first"]
-                ],
-            )
-        )
+    found: list[Breach] = []
+    for name in resource.primary_key:
+        values = table.columns[name]
+        if name not in stated:
+            empty = [i for i, v in enumerate(values) if _is_gap(v, resource)]
+            expected = "expected a value: the column is part of the key"
+            found += table.breach(name, "required", empty, expected)
+        padded = [i for i, v in enumerate(values) if v != v.strip()]
+        expected = "expected no spaces around a key value"
+        found += table.breach(name, "spaces", padded, expected)
+    first: dict[Key, int] = {}
+    rows = table.rows(resource.primary_key)
+    again = [i for i, key in enumerate(rows) if first.setdefault(key, i) != i]
+    lines = [table.lines[first[rows[i]]] for i in again]
+    found += table.breach(
+        ", ".join(resource.primary_key),
+        "duplicate key",
+        again,
+        [f"expected each key once; it already stands on line {line}" for line in lines],
+    )
     return found
 
 
 def check_foreign_key(
-    frame: pd.DataFrame,
+    table: Table,
     resource: Resource,
     key: ForeignKey,
-    tables: Mapping[str, pd.DataFrame],
-    resources: Mapping[str, Resource],
-    shown: PurePath,
+    *,
+    held: Iterable[Table],
+    target: Resource,
 ) -> list[Breach]:
     """Return rows that refer to something no seed holds."""
-    fields, target = list(key.fields), tables[key.resource]
-    known = pd.MultiIndex.from_frame(target[list(key.reference_fields)])
-    candidates = frame[fields]
-    unknown = ~pd.MultiIndex.from_frame(candidates).isin(known)
-    for name in fields:
-        unknown &= ~is_missing(frame[name], resource.missing_values).to_numpy()
-    if not unknown.any():
-        return []
-    file = resources[key.resource].path
-    names = ", ".join(key.reference_fields)
-    wrong = frame[unknown]
-    return [
-        Breach(
-            file=shown,
-            column=", ".join(fields),
-            rule="reference",
-            lines=wrong[LINE].tolist(),
-            values=_joined(wrong, fields),
-            expected=f"expected a {names} that stands in "
-            f"{file.parent.name}/{file.name}",
-        )
+    known = {row for other in held for row in other.rows(key.reference_fields)}
+    unknown = [
+        i
+        for i, row in enumerate(table.rows(key.fields))
+        if row not in known and not any(_is_gap(value, resource) for value in row)
     ]
+    names = ", ".join(key.reference_fields)
+    file = f"{target.path.parent.name}/{target.path.name}"
+    expected = f"expected a {names} that stands in {file}"
+    return table.breach(", ".join(key.fields), "reference", unknown, expected)
 
 
-def _joined(frame: pd.DataFrame, columns: list[str]) -> list[str]:
-    """Return the values of several columns as one text per row."""
-    rows = frame[columns].itertuples(index=False, name=None)
-    return [", ".join(str(value) for value in row) for row in rows]
+def _is_gap(value: str, resource: Resource) -> bool:
+    return value.strip() in resource.missing_values

@@ -4,121 +4,152 @@ The user's own rows replace shipped ones before the comparison, so a single
 replaced cell is judged against its shipped neighbours.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import isnan, log
 from pathlib import PurePath
-
-import numpy as np
-import pandas as pd
+from statistics import median
 
 from vanadis.check.findings import Breach
 from vanadis.check.package import Magnitude, Per, Resource, YearBefore
-from vanadis.check.table import LINE
+from vanadis.check.table import Table
 from vanadis.check.values import to_number
 
-FILE = "__file__"
+
+@dataclass(frozen=True)
+class _Figure:
+    """A figure in force, the key columns of its row, and where it stands."""
+
+    row: Mapping[str, str]
+    value: float
+    text: str
+    file: PurePath
+    line: int
+
+
+Suspect = tuple[_Figure, str]
 
 
 def check_magnitude(
     rule: Magnitude,
     resource: Resource,
-    tables: Mapping[str, pd.DataFrame],
+    tables: Mapping[str, Sequence[Table]],
     resources: Mapping[str, Resource],
 ) -> list[Breach]:
-    """Return the values of one column that leave their magnitude bounds.
-
-    ``tables`` holds, per resource, the rows in force with ``LINE`` and ``FILE``.
-    """
-    frame = tables[resource.name]
-    for column, values in rule.where.items():
-        frame = frame[frame[column].isin(values)]
-    frame = frame.assign(
-        figure=to_number(frame[rule.column], resource.missing_values)
-    ).dropna(subset=["figure"])
-    found: list[Breach] = []
+    """Return the values of one column that leave their magnitude bounds."""
+    needed = {
+        *resource.primary_key,
+        rule.year,
+        *rule.where,
+        *(name for per in rule.per for name in per.by),
+    }
+    figures = [
+        figure
+        for figure in _in_force(resource, tables[resource.name], rule.column, needed)
+        if all(figure.row[name] in values for name, values in rule.where.items())
+    ]
+    suspects: list[Suspect] = []
     if rule.year_before:
-        found += _year_before(frame, rule, rule.year_before, resource)
+        suspects += _year_before(figures, rule, rule.year_before, resource)
     for per in rule.per:
-        found += _per(frame, rule, per, tables[per.resource], resources[per.resource])
-    return found
+        other = resources[per.resource]
+        divisors = _in_force(other, tables[per.resource], per.column, set(per.by))
+        suspects += _per(figures, per, divisors)
+    return _breaches(suspects, rule.column)
+
+
+def _in_force(
+    resource: Resource, tables: Sequence[Table], column: str, needed: set[str]
+) -> list[_Figure]:
+    """Return the figures of a column: the user's rows replace shipped ones by key."""
+    figures: dict[tuple[str, ...], _Figure] = {}
+    for table in tables:
+        keys = table.rows(resource.primary_key)
+        names = sorted(needed)
+        rows = table.rows(names)
+        for key, row, text, line in zip(
+            keys, rows, table.columns[column], table.lines, strict=True
+        ):
+            cells = dict(zip(names, row, strict=True))
+            gap = text.strip() in resource.missing_values
+            value = float("nan") if gap else to_number(text)
+            figures[key] = _Figure(cells, value, text, table.file, line)
+    return [figure for figure in figures.values() if not isnan(figure.value)]
 
 
 def _year_before(
-    frame: pd.DataFrame, rule: Magnitude, bound: YearBefore, resource: Resource
-) -> list[Breach]:
+    figures: list[_Figure], rule: Magnitude, bound: YearBefore, resource: Resource
+) -> Iterator[Suspect]:
     """Compare each figure with the year before it in the same series.
 
     Figures below the floor count as the floor: a jump from almost nothing to a
     little is no error. Of the two years of a jump, the one that lies farther
     from the median of its series is reported.
     """
-    series = [name for name in resource.primary_key if name != rule.year]
-    frame = frame.assign(
-        year=to_number(frame[rule.year], ()),
-        size=frame["figure"].clip(lower=bound.floor),
-        series=frame.groupby(series).ngroup() if series else 0,
-    )
-    frame = frame.sort_values(["series", "year"], ignore_index=True)
-    frame["size"] = np.log(frame["size"])
-    size, group = frame["size"].to_numpy(), frame["series"].to_numpy()
-    median = frame.groupby("series")["size"].transform("median").to_numpy()
-    distance = np.abs(size - median)
-    step = np.abs(np.diff(size))
-    jumps = np.flatnonzero((step > np.log(bound.within)) & (group[1:] == group[:-1]))
-    earlier_is_odd = distance[jumps] > distance[jumps + 1]
-    suspects = np.where(earlier_is_odd, jumps, jumps + 1)
-    others = np.where(earlier_is_odd, jumps + 1, jumps)
-    expected = [
-        f"expected within a factor {bound.within:g} of the figure of {year:.0f}, "
-        f"{figure:g} (line {line}): {bound.reason}"
-        for year, figure, line in zip(
-            frame["year"].to_numpy()[others],
-            frame["figure"].to_numpy()[others],
-            frame[LINE].to_numpy()[others],
-            strict=True,
-        )
-    ]
-    return _breaches(frame.iloc[suspects], rule.column, expected)
+    names = [name for name in resource.primary_key if name != rule.year]
+    series: dict[tuple[str, ...], list[_Figure]] = defaultdict(list)
+    for figure in figures:
+        series[tuple(figure.row[name] for name in names)].append(figure)
+    for run in series.values():
+        run.sort(key=lambda figure: figure.row[rule.year])
+        sizes = [log(max(figure.value, bound.floor)) for figure in run]
+        middle = median(sizes)
+        for i in range(1, len(run)):
+            if abs(sizes[i] - sizes[i - 1]) <= log(bound.within):
+                continue
+            earlier_is_odd = abs(sizes[i - 1] - middle) > abs(sizes[i] - middle)
+            odd, other = (i - 1, i) if earlier_is_odd else (i, i - 1)
+            yield (
+                run[odd],
+                f"expected within a factor {bound.within:g} of the figure of "
+                f"{run[other].row[rule.year]}, {run[other].value:g} "
+                f"(line {run[other].line}): {bound.reason}",
+            )
 
 
 def _per(
-    frame: pd.DataFrame, rule: Magnitude, per: Per, other: pd.DataFrame, held: Resource
-) -> list[Breach]:
+    figures: list[_Figure], per: Per, divisors: list[_Figure]
+) -> Iterator[Suspect]:
     """Compare each figure with another one, such as the population."""
-    on = list(per.by)
-    figures = other[on].assign(
-        divisor=to_number(other[per.column], held.missing_values)
+    divisor: dict[tuple[str, ...], float] = {}
+    for other in divisors:
+        if other.value > 0:
+            divisor.setdefault(tuple(other.row[n] for n in per.by), other.value)
+    bounds = " and ".join(
+        [
+            *([] if per.minimum is None else [f"at least {per.minimum:g}"]),
+            *([] if per.maximum is None else [f"at most {per.maximum:g}"]),
+        ]
     )
-    merged = frame.merge(figures.dropna().drop_duplicates(on), on=on)
-    ratio = merged["figure"] / merged["divisor"].where(merged["divisor"] > 0)
-    low = -np.inf if per.minimum is None else per.minimum
-    high = np.inf if per.maximum is None else per.maximum
-    # A zero is a statement of its own, not a small figure.
-    bad = ((ratio < low) & (merged["figure"] != 0)) | (ratio > high)
-    bounds = [
-        *([] if per.minimum is None else [f"at least {per.minimum:g}"]),
-        *([] if per.maximum is None else [f"at most {per.maximum:g}"]),
-    ]
-    expected = [
-        f"expected {' and '.join(bounds)} per {per.column}, found {value:.4g}: "
-        f"{per.reason}"
-        for value in ratio[bad]
-    ]
-    return _breaches(merged[bad], rule.column, expected)
-
-
-def _breaches(rows: pd.DataFrame, column: str, expected: list[str]) -> list[Breach]:
-    """Return one breach per file, each line once."""
-    found = []
-    rows = rows.assign(expected=expected).drop_duplicates([FILE, LINE])
-    for file, part in rows.groupby(FILE):
-        found.append(
-            Breach(
-                file=PurePath(str(file)),
-                column=column,
-                rule="magnitude",
-                lines=part[LINE].tolist(),
-                values=part[column].tolist(),
-                expected=part["expected"].tolist(),
+    for figure in figures:
+        by = divisor.get(tuple(figure.row[name] for name in per.by))
+        # A zero is a statement of its own, not a small figure.
+        if by is None or figure.value == 0:
+            continue
+        ratio = figure.value / by
+        low = per.minimum is not None and ratio < per.minimum
+        high = per.maximum is not None and ratio > per.maximum
+        if low or high:
+            yield (
+                figure,
+                f"expected {bounds} per {per.column}, found {ratio:.4g}: {per.reason}",
             )
+
+
+def _breaches(suspects: list[Suspect], column: str) -> list[Breach]:
+    """Return one breach per file, each figure named once."""
+    by_file: dict[PurePath, dict[int, Suspect]] = defaultdict(dict)
+    for figure, expected in suspects:
+        by_file[figure.file].setdefault(figure.line, (figure, expected))
+    return [
+        Breach(
+            file=file,
+            column=column,
+            rule="magnitude",
+            lines=[figure.line for figure, _ in part.values()],
+            values=[figure.text for figure, _ in part.values()],
+            expected=[expected for _, expected in part.values()],
         )
-    return found
+        for file, part in by_file.items()
+    ]

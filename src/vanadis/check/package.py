@@ -14,6 +14,9 @@ import yaml
 
 from vanadis.errors import VanadisError
 
+# The C loader is ten times as fast; it is absent from a few builds of PyYAML.
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 FIELD_TYPES = {"string", "integer", "number", "boolean", "year", "date"}
 CONSTRAINTS = {"required", "unique", "minimum", "maximum", "enum", "pattern"}
 
@@ -119,7 +122,7 @@ def read_packages(seeds: Path) -> dict[str, Resource]:
 def read_package(path: Path) -> list[Resource]:
     """Return the resources of one ``datapackage.yaml``."""
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), _Loader)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise PackageError(f"{path}: not readable as YAML: {error}") from error
     if not isinstance(content, dict) or not isinstance(content.get("resources"), list):

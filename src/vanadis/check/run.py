@@ -2,13 +2,11 @@
 
 from pathlib import Path, PurePath
 
-import pandas as pd
-
 from vanadis.check.findings import Breach
 from vanadis.check.keys import check_foreign_key, check_primary_key
-from vanadis.check.magnitude import FILE, check_magnitude
+from vanadis.check.magnitude import check_magnitude
 from vanadis.check.package import Resource, read_packages
-from vanadis.check.table import empty_table, read_table
+from vanadis.check.table import Table, empty_table, read_table
 from vanadis.check.values import check_field
 
 
@@ -22,40 +20,40 @@ def check_seeds(seeds: Path) -> list[Breach]:
     """
     resources = read_packages(seeds)
     found = _unknown_files(seeds, resources)
-    files: dict[str, dict[PurePath, pd.DataFrame]] = {}
+    tables: dict[str, list[Table]] = {}
     unreadable: set[str] = set()
     for name, resource in resources.items():
-        files[name] = {}
+        tables[name] = []
         for path in _paths(resource):
-            shown = _shown(path, seeds)
-            if not path.is_file():
-                expected = "expected this file; the data package names it"
-                found.append(Breach(shown, "", "missing file", [1], [""], expected))
-                files[name][shown] = empty_table(resource.names)
-                unreadable.add(name)
-                continue
-            frame, wrong = read_table(path, shown=shown, header=resource.names)
+            table, wrong = _read(path, resource, seeds)
+            tables[name].append(table)
             found += wrong
-            if wrong and frame.empty:
+            if wrong and not table.lines:
                 unreadable.add(name)
             for field in resource.fields:
-                found += check_field(frame, field, resource.missing_values, shown)
-            found += check_primary_key(frame, resource, shown)
-            files[name][shown] = frame
-    tables = {
-        name: _in_force(frames, resources[name]) for name, frames in files.items()
-    }
+                found += check_field(table, field, resource.missing_values)
+            found += check_primary_key(table, resource)
     for name, resource in resources.items():
-        for shown, frame in files[name].items():
-            for key in resource.foreign_keys:
-                if key.resource in unreadable:
-                    continue
+        for key in resource.foreign_keys:
+            if key.resource in unreadable:
+                continue
+            held, target = tables[key.resource], resources[key.resource]
+            for table in tables[name]:
                 found += check_foreign_key(
-                    frame, resource, key, tables, resources, shown
+                    table, resource, key, held=held, target=target
                 )
         for rule in resource.magnitude:
             found += check_magnitude(rule, resource, tables, resources)
     return found
+
+
+def _read(path: Path, resource: Resource, seeds: Path) -> tuple[Table, list[Breach]]:
+    shown = _shown(path, seeds)
+    if path.is_file():
+        return read_table(path, shown=shown, header=resource.names)
+    expected = "expected this file; the data package names it"
+    missing = Breach(shown, "", "missing file", [1], [""], expected)
+    return empty_table(resource.names, shown), [missing]
 
 
 def _paths(resource: Resource) -> list[Path]:
@@ -82,15 +80,3 @@ def _unknown_files(seeds: Path, resources: dict[str, Resource]) -> list[Breach]:
         for path in sorted(seeds.rglob("*.csv"))
         if path not in known and path.with_name("datapackage.yaml").is_file()
     ]
-
-
-def _in_force(frames: dict[PurePath, pd.DataFrame], resource: Resource) -> pd.DataFrame:
-    """Return the rows in force: the user's rows replace shipped ones by key."""
-    tables = []
-    for shown, frame in frames.items():
-        table = frame.copy()
-        table[FILE] = str(shown)
-        tables.append(table)
-    return pd.concat(tables, ignore_index=True).drop_duplicates(
-        list(resource.primary_key), keep="last", ignore_index=True
-    )

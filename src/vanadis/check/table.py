@@ -2,21 +2,61 @@
 
 import csv
 import io
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePath
-
-import numpy as np
-import pandas as pd
 
 from vanadis.check.findings import Breach
 
-LINE = "__line__"
 _BOM = "\ufeff"
+
+
+@dataclass(frozen=True)
+class Table:
+    """The well-formed rows of a seed file as text, column by column.
+
+    ``lines`` holds the line on which each row starts.
+    """
+
+    file: PurePath
+    columns: dict[str, Sequence[str]]
+    lines: Sequence[int]
+
+    def rows(self, names: Sequence[str]) -> list[tuple[str, ...]]:
+        """Return the values of some columns, one tuple per row."""
+        if not names:
+            return [()] * len(self.lines)
+        return list(zip(*(self.columns[name] for name in names), strict=True))
+
+    def breach(
+        self, column: str, rule: str, rows: Sequence[int], expected: str | list[str]
+    ) -> list[Breach]:
+        """Return the breach of a rule in some rows; no rows, no breach."""
+        if not rows:
+            return []
+        names = column.split(", ")
+        values = self.rows(names)
+        return [
+            Breach(
+                file=self.file,
+                column=column,
+                rule=rule,
+                lines=[self.lines[i] for i in rows],
+                values=[", ".join(values[i]) for i in rows],
+                expected=expected,
+            )
+        ]
+
+
+def empty_table(header: tuple[str, ...], shown: PurePath) -> Table:
+    """Return a table without rows."""
+    return Table(shown, dict.fromkeys(header, ()), ())
 
 
 def read_table(
     path: Path, *, shown: PurePath, header: tuple[str, ...]
-) -> tuple[pd.DataFrame, list[Breach]]:
-    """Return the well-formed rows of a CSV file as text, and what is wrong.
+) -> tuple[Table, list[Breach]]:
+    """Return the well-formed rows of a CSV file, and what is wrong with its shape.
 
     Parameters
     ----------
@@ -26,12 +66,6 @@ def read_table(
         The path as findings name it.
     header
         The column names that the file must have, in this order.
-
-    Returns
-    -------
-    tuple
-        A frame with the expected columns and ``LINE``, the line on which each
-        row starts; and the findings about encoding, header and row shape.
     """
     text, trouble = _decode(path.read_bytes())
     found = [
@@ -39,20 +73,18 @@ def read_table(
         for line, value, expected in trouble
     ]
     if text is None:
-        return empty_table(header), found
+        return empty_table(header, shown), found
     rows, starts, broken = _rows(text)
     if broken:
         line, value, expected = broken
         found.append(Breach(shown, "", "quoting", [line], [value], expected))
     if not rows:
         expected = f"expected a header with the columns {', '.join(header)}"
-        return empty_table(header), [
-            *found,
-            Breach(shown, "", "header", [1], [""], expected),
-        ]
+        found.append(Breach(shown, "", "header", [1], [""], expected))
+        return empty_table(header, shown), found
     wrong = _header_breaches(rows[0], header, shown)
     if wrong:
-        return empty_table(header), found + wrong
+        return empty_table(header, shown), found + wrong
     width = len(header)
     good = [i for i in range(1, len(rows)) if len(rows[i]) == width]
     ragged = [i for i in range(1, len(rows)) if len(rows[i]) != width]
@@ -70,21 +102,8 @@ def read_table(
             )
         )
     columns = list(zip(*(rows[i] for i in good), strict=True)) or [()] * width
-    frame = pd.DataFrame(
-        {
-            name: pd.array(np.array(column, dtype=object), dtype="str")
-            for name, column in zip(header, columns, strict=True)
-        }
-    )
-    frame[LINE] = np.array([starts[i] for i in good], dtype=np.int64)
-    return frame, found
-
-
-def empty_table(header: tuple[str, ...]) -> pd.DataFrame:
-    """Return a table without rows."""
-    table = pd.DataFrame({name: [] for name in header}, dtype="str")
-    table[LINE] = np.array([], dtype=np.int64)
-    return table
+    lines = [starts[i] for i in good]
+    return Table(shown, dict(zip(header, columns, strict=True)), lines), found
 
 
 def _decode(content: bytes) -> tuple[str | None, list[tuple[int, str, str]]]:

@@ -1,12 +1,12 @@
 """Check every value of a column against its field."""
 
-from pathlib import PurePath
-
-import pandas as pd
+import math
+import re
+from collections.abc import Iterator
 
 from vanadis.check.findings import Breach
 from vanadis.check.package import Field
-from vanadis.check.table import LINE
+from vanadis.check.table import Table
 
 _SHAPES = {
     "integer": (r"[+-]?[0-9]+", "an integer"),
@@ -15,67 +15,66 @@ _SHAPES = {
     "date": (r"[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", "YYYY-MM-DD"),
     "boolean": (r"true|True|TRUE|1|false|False|FALSE|0", "true or false"),
 }
+_READERS = {kind: re.compile(shape) for kind, (shape, _) in _SHAPES.items()}
 _NUMERIC = ("integer", "number", "year")
 
 
-def is_missing(column: pd.Series, missing_values: tuple[str, ...]) -> pd.Series:
-    """Return where a column holds a known gap mark."""
-    return column.str.strip().isin(missing_values)
-
-
-def to_number(column: pd.Series, missing_values: tuple[str, ...]) -> pd.Series:
-    """Return a column as floats; gaps and anything unreadable become NaN."""
-    good = column.str.fullmatch(_SHAPES["number"][0]) & ~is_missing(
-        column, missing_values
-    )
-    return pd.to_numeric(column.where(good), errors="coerce").astype("float64")
+def to_number(value: str) -> float:
+    """Return a figure as printed as a float; anything unreadable is NaN."""
+    text = value.strip()
+    return float(text) if _READERS["number"].fullmatch(text) else math.nan
 
 
 def check_field(
-    frame: pd.DataFrame, field: Field, missing_values: tuple[str, ...], shown: PurePath
+    table: Table, field: Field, missing_values: tuple[str, ...]
 ) -> list[Breach]:
     """Return every rule that one column breaks."""
-    column, lines = frame[field.name], frame[LINE]
-    missing = is_missing(column, missing_values)
-    present = column[~missing]
+    values = table.columns[field.name]
+    # Columns repeat their values, so each distinct one is judged once.
+    verdicts = {
+        value: broken
+        for value in set(values)
+        if (broken := list(_broken(value, field, missing_values)))
+    }
     found: list[Breach] = []
-
-    def add(bad: pd.Series, rule: str, expected: str) -> None:
-        wrong = bad[bad].index
-        if len(wrong):
-            values = column[wrong].tolist()
-            found.append(
-                Breach(shown, field.name, rule, lines[wrong].tolist(), values, expected)
-            )
-
-    wanted = _wanted(field)
-    if field.required:
-        add(missing, "required", f"expected a value ({wanted})")
+    for rule, expected in sorted({v for each in verdicts.values() for v in each}):
+        guilty = {v for v, each in verdicts.items() if (rule, expected) in each}
+        rows = [i for i, value in enumerate(values) if value in guilty]
+        found += table.breach(field.name, rule, rows, expected)
     if field.unique:
-        add(present.duplicated(), "unique", "expected a value that stands only once")
-    if field.type in _SHAPES:
-        readable = present.str.fullmatch(_SHAPES[field.type][0])
-        add(~readable, "type", f"expected {wanted}")
-        present = present[readable]
-    if field.enum:
-        add(~present.isin(field.enum), "enum", f"expected one of {_list(field.enum)}")
-    if field.pattern:
-        add(
-            ~present.str.fullmatch(field.pattern),
-            "pattern",
-            f"expected text of the form {field.pattern}",
-        )
-    if field.type in _NUMERIC:
-        numbers = pd.to_numeric(present).astype("float64")
-        finite = numbers.abs() < float("inf")
-        add(~finite, "type", f"expected {wanted}")
-        outside = pd.Series(False, index=numbers.index)
-        if field.minimum is not None:
-            outside |= numbers < field.minimum
-        if field.maximum is not None:
-            outside |= numbers > field.maximum
-        add(outside & finite, "bounds", f"expected {wanted}")
+        first: dict[str, int] = {}
+        again = [
+            i
+            for i, value in enumerate(values)
+            if first.setdefault(value, i) != i and value.strip() not in missing_values
+        ]
+        expected = "expected a value that stands only once"
+        found += table.breach(field.name, "unique", again, expected)
     return found
+
+
+def _broken(
+    value: str, field: Field, missing_values: tuple[str, ...]
+) -> Iterator[tuple[str, str]]:
+    """Yield the rules that one value breaks, as (rule, expectation)."""
+    wanted = _wanted(field)
+    if value.strip() in missing_values:
+        if field.required:
+            yield "required", f"expected a value ({wanted})"
+        return
+    if field.type in _READERS and not _READERS[field.type].fullmatch(value):
+        yield "type", f"expected {wanted}"
+        return
+    if field.enum and value not in field.enum:
+        yield "enum", f"expected one of {_list(field.enum)}"
+    if field.pattern and not re.fullmatch(field.pattern, value):
+        yield "pattern", f"expected text of the form {field.pattern}"
+    if field.type in _NUMERIC:
+        number = float(value)
+        low = -math.inf if field.minimum is None else field.minimum
+        high = math.inf if field.maximum is None else field.maximum
+        if math.isinf(number) or not low <= number <= high:
+            yield "bounds", f"expected {wanted}"
 
 
 def _wanted(field: Field) -> str:

@@ -208,10 +208,14 @@ def test_a_users_row_is_judged_against_shipped_years(
     row = "130000,2016,coal,28105840,10kt,air,own,my table,published,\n"
     path = seeds / OWN
     path.write_text(path.read_text(encoding="utf-8") + row, encoding="utf-8")
-    found = findings()
-    assert all(line.startswith(f"seeds/{OWN}:2: ") for line in found)
-    assert any("expected within a factor 10" in line for line in found)
-    assert any("per population_10k" in line for line in found)
+    assert findings() == [
+        f"seeds/{OWN}:2: column 'consumption_10kt': value '28105840': expected within "
+        "a factor 10 of the figure of 2015, 28943.1 (line 7): no province changed by "
+        "more than a factor 10"
+    ]
+    own = [row.replace("2016", str(year)) for year in range(2015, 2020)]
+    path.write_text(path.read_text(encoding="utf-8") + "".join(own), encoding="utf-8")
+    assert any("expected at most 50 per population_10k" in line for line in findings())
 
 
 def test_encoding_faults_name_their_line(seeds: Path, findings: Check) -> None:
