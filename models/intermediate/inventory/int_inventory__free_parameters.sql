@@ -12,7 +12,7 @@ literature as (
 
 multipliers as (
 
-    select * from {{ ref('stg_method__province_multipliers') }}
+    select * from {{ ref('int_inventory__multipliers_calibrated') }}
 
 ),
 

@@ -1,0 +1,137 @@
+{#- The table macro `explain_emission(province, sub_source, year, method)`: what a number
+    is made of. A null argument stands for all: the rows then sum over it. Rows of kind
+    `term` add up to the emission; `parameter`, `node` and `activity` rows say what the
+    terms rest on, with the emission that passes through them. -#}
+{% macro create_explain_emission() -%}
+create or replace macro main.explain_emission(province, sub_source, year, method) as table
+with
+
+cells as (
+
+    select
+        activities.sub_source_id,
+        activities.use_id,
+        activities.province_code,
+        activities.reference_year,
+        activities.series_ids,
+        coalesce(activities.activity_t, activities.activity_m3) as activity_value,
+        factors.node_id,
+        coalesce(activities.activity_t, activities.activity_m3)
+        * coalesce(factors.factor_kg_per_t, factors.factor_kg_per_m3)
+        / 1000 as emission_t
+    from fct_activities as activities
+    inner join fct_emission_factors as factors
+        on
+            activities.method_id = factors.method_id
+            and activities.province_code = factors.province_code
+            and activities.sub_source_id = factors.sub_source_id
+            and activities.use_id = factors.use_id
+            and activities.reference_year = factors.reference_year
+    where
+        activities.method_id = method
+        and (province is null or activities.province_code = province)
+        and (sub_source is null or activities.sub_source_id = sub_source)
+        and (year is null or activities.reference_year = year)
+        and coalesce(activities.activity_t, activities.activity_m3) is not null
+
+),
+
+items as (
+
+    select
+        'term' as item_kind,
+        0 as depth,
+        cells.sub_source_id,
+        cells.use_id,
+        terms.node_id || ' #' || terms.term_no as item_id,
+        terms.formula,
+        any_value(terms.term_value) as item_value,
+        any_value(terms.unit) as unit,
+        sum(cells.activity_value * terms.term_value) / 1000 as emission_t,
+        cast(null as varchar) as parameter_id
+    from cells
+    inner join fct_factor_term_values as terms
+        on cells.node_id = terms.node_id
+    group by cells.sub_source_id, cells.use_id, terms.node_id, terms.term_no, terms.formula
+
+    union all
+
+    select
+        case when operands.is_node then 'node' else 'parameter' end as item_kind,
+        operands.depth,
+        cells.sub_source_id,
+        cells.use_id,
+        operands.operand_id as item_id,
+        operands.via_node_id as formula,
+        any_value(nodes.node_value) as item_value,
+        any_value(nodes.unit) as unit,
+        sum(cells.emission_t) as emission_t,
+        case when not operands.is_node then operands.operand_id end as parameter_id
+    from cells
+    inner join (
+        select distinct factor_node_id, via_node_id, operand_id, depth, is_node
+        from fct_factor_operands
+    ) as operands
+        on cells.node_id = operands.factor_node_id
+    left join fct_factor_nodes as nodes
+        on operands.operand_id = nodes.node_id
+    group by
+        cells.sub_source_id, cells.use_id, operands.operand_id, operands.via_node_id,
+        operands.depth, operands.is_node
+
+    union all
+
+    select
+        'activity' as item_kind,
+        1 as depth,
+        series.sub_source_id,
+        series.use_id,
+        'activity.' || series.series_id || '.' || series.province_code
+        || '.' || series.reference_year as item_id,
+        series.series_id as formula,
+        null as item_value,
+        null as unit,
+        series.emission_t,
+        'activity.' || series.series_id || '.' || series.province_code
+        || '.' || series.reference_year as parameter_id
+    from (select *, unnest(series_ids) as series_id from cells) as series
+
+),
+
+total as (
+
+    select sum(emission_t) as total_t from items where item_kind = 'term'
+
+)
+
+select
+    items.sub_source_id,
+    items.use_id,
+    items.item_kind,
+    items.depth,
+    items.item_id,
+    items.formula,
+    coalesce(items.item_value, parameters.point_value) as item_value,
+    coalesce(items.unit, parameters.unit) as unit,
+    parameters.printed_sd_value as sd_value,
+    parameters.printed_low_value as low_value,
+    parameters.printed_high_value as high_value,
+    items.emission_t,
+    items.emission_t / nullif(total.total_t, 0) as share_frac,
+    parameters.basis,
+    parameters.seed_file,
+    parameters.source_key,
+    parameters.source_locator,
+    sources.citation,
+    sources.doi,
+    sources.licence
+from items
+cross join total
+left join dim_parameter as parameters
+    on items.parameter_id = parameters.parameter_id
+left join dim_reference as sources
+    on parameters.source_key = sources.source_key
+order by
+    items.sub_source_id, items.use_id, items.item_kind = 'activity',
+    items.item_kind = 'parameter', items.depth, items.item_id
+{%- endmacro %}

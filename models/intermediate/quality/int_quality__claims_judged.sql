@@ -1,0 +1,148 @@
+-- Each claim against the warehouse. Tolerance, by operator, role and printed digits:
+-- exact arithmetic, bounds and counts: the rounding of the print, nothing more;
+-- national totals, groups and receptors: 2 %, single cells and all of the chain: 10 %,
+-- and never less than the rounding of the print. Ranks and directions have no tolerance.
+with
+
+claims as (
+
+    select * from {{ ref('stg_papers__claims') }}
+
+),
+
+quantities as (
+
+    select * from {{ ref('int_quality__computed_quantities') }}
+
+),
+
+arithmetic as (
+
+    select * from {{ ref('int_quality__paper_arithmetic') }}
+
+),
+
+fixed_sources as (
+
+    select * from {{ ref('int_quality__sources_fixed_by_anchors') }}
+
+),
+
+targeted as (
+
+    select
+        *,
+        case
+            when paper_id = 'chain' then 'chain'
+            when role = 'benchmark' then 'literature'
+            else 'paper_replica'
+        end as method_id,
+        {{ quantity_key(
+            'measure', place='place_id', source='source_id', stage='stage_id',
+            to_stage='to_stage_id', parameter='parameter_id', period='period'
+        ) }} as quantity_key,
+        rounding_as_printed * factor_to_interpreted as rounding_value,
+        case
+            when is_in_words then 'words'
+            when operator in ('<', '>') or role = 'structural' or print_rule = 'exact'
+                then 'exact'
+            when
+                paper_id = 'inventory' and place_id = 'china' and sub_source_id is null
+                then 'total'
+            else 'cell'
+        end as tolerance_class
+    from claims
+
+),
+
+measured as (
+
+    select
+        targeted.*,
+        quantities.computed_value,
+        headline.computed_value as headline_value,
+        arithmetic.relation,
+        arithmetic.explanation,
+        arithmetic.arithmetic,
+        arithmetic.implied_value * targeted.factor_to_interpreted as implied_value,
+        arithmetic.implied_error * targeted.factor_to_interpreted as implied_error,
+        case targeted.tolerance_class
+            when 'exact' then targeted.rounding_value
+            when 'total'
+                then greatest(targeted.rounding_value, 0.02 * abs(targeted.printed_number))
+            when 'cell'
+                then greatest(targeted.rounding_value, 0.1 * abs(targeted.printed_number))
+        end as tolerance_value,
+        -- The anchors alone fix national figures of the whole period.
+        fixed_sources.source_id is not null
+        and targeted.method_id = 'paper_replica'
+        and targeted.place_id = 'china'
+        and targeted.period = '{{ var("first_year") }}-{{ var("last_year") }}'
+        and (targeted.measure like 'emission_mean%' or targeted.measure = 'emission_t'
+            or targeted.measure like 'share_of_%' or targeted.measure like '%_rank')
+            as is_fixed_by_anchors
+    from targeted
+    left join quantities
+        on
+            targeted.quantity_key = quantities.quantity_key
+            and targeted.method_id = quantities.method_id
+    left join quantities as headline
+        on
+            targeted.quantity_key = headline.quantity_key
+            and headline.method_id = 'literature'
+    left join arithmetic
+        on targeted.claim_id = arithmetic.claim_id
+    left join fixed_sources
+        on targeted.source_id = fixed_sources.source_id
+
+),
+
+compared as (
+
+    select
+        *,
+        computed_value - printed_number as difference_value,
+        -- How far the paper's own figures leave the claim open.
+        case
+            when implied_value is null then null
+            when relation = 'direction'
+                then {{ agrees_with_words('printed_value', 'implied_value') }}
+            when relation = '<'
+                then printed_number - rounding_value <= implied_value + implied_error
+            when relation = '>'
+                then printed_number + rounding_value >= implied_value - implied_error
+            else
+                abs(printed_number - implied_value) <= rounding_value + implied_error
+        end as is_consistent,
+        case
+            when is_in_words
+                then {{ agrees_with_words('printed_value', 'computed_value') }}
+            when operator = '<' then computed_value <= printed_number + tolerance_value
+            when operator = '>' then computed_value >= printed_number - tolerance_value
+            else abs(computed_value - printed_number) <= tolerance_value
+        end as is_met,
+        case
+            when is_in_words
+                then {{ agrees_with_words('repaired_value', 'computed_value') }}
+            else abs(computed_value - repaired_number) <= tolerance_value
+        end as is_repair_met
+    from measured
+
+),
+
+final as (
+
+    select
+        *,
+        case
+            when is_consistent is false then 'contradicted'
+            when role = 'anchor' or is_fixed_by_anchors then 'input'
+            when computed_value is null then 'not_computable'
+            when is_met then 'reproduced'
+            else 'deviates'
+        end as verdict
+    from compared
+
+)
+
+select * from final

@@ -1,0 +1,312 @@
+-- What the warehouse says wherever a claim of the inventory paper can look: levels,
+-- shares and ranks of each period, and changes over the whole of it.
+{% set period %}'{{ var("first_year") }}-{{ var("last_year") }}'{% endset %}
+
+with
+
+cube as (
+
+    select * from {{ ref('int_quality__inventory_cube') }}
+
+),
+
+region_groups as (
+
+    select * from {{ ref('dim_region_group') }}
+
+),
+
+claims as (
+
+    select * from {{ ref('stg_papers__claims') }}
+
+),
+
+receptors as (
+
+    select
+        sub_source_id,
+        receptor_id
+    from {{ ref('dim_sub_source') }}
+
+),
+
+world as (
+
+    select max(printed_number) as world_t_per_yr
+    from claims
+    where measure = 'global_mobilisation'
+
+),
+
+compared as (
+
+    select
+        cube.*,
+        receptors.receptor_id,
+        max(case when cube.source_id = 'all' then cube.emission_t end) over (
+            partition by cube.method_id, cube.place_id, cube.period
+        ) as all_sources_t,
+        max(case when cube.source_id = 'air' then cube.emission_t end) over (
+            partition by cube.method_id, cube.place_id, cube.period
+        ) as air_t,
+        max(case when cube.place_id = 'china' then cube.emission_t end) over (
+            partition by cube.method_id, cube.source_id, cube.period
+        ) as china_t,
+        avg(cube.emission_t) over (
+            partition by cube.method_id, cube.place_kind, cube.source_id, cube.period
+        ) as mean_place_t,
+        category.emission_t as category_t,
+        world.world_t_per_yr
+    from cube
+    cross join world
+    left join cube as category
+        on
+            cube.method_id = category.method_id
+            and cube.place_id = category.place_id
+            and cube.period = category.period
+            and cube.parent_id = category.source_id
+    left join receptors
+        on cube.source_id = receptors.sub_source_id
+
+),
+
+ranked as (
+
+    select
+        *,
+        case
+            when place_id = 'china'
+                then
+                    rank() over (
+                        partition by method_id, place_id, source_kind, parent_id, period
+                        order by emission_t desc nulls last
+                    )
+            else
+                rank() over (
+                    partition by method_id, place_kind, source_id, period
+                    order by emission_t desc nulls last
+                )
+        end as emission_rank,
+        case
+            when receptor_id is not null
+                then
+                    rank() over (
+                        partition by method_id, place_id, receptor_id, period
+                        order by emission_t desc nulls last
+                    )
+        end as receptor_rank
+    from compared
+
+),
+
+levels as (
+
+    select
+        ranked.method_id,
+        ranked.place_id,
+        ranked.source_id,
+        ranked.period,
+        long.measure,
+        long.computed_value
+    from
+        ranked,
+        lateral (
+            values
+            ('emission_t', emission_t),
+            ('emission_mean_t_per_yr', case when period = {{ period }} then emission_t / 5 end),
+            ('share_of_total_pct', 100 * emission_t / nullif(all_sources_t, 0)),
+            ('share_of_category_pct', 100 * emission_t / nullif(category_t, 0)),
+            ('share_of_air_pct', 100 * emission_t / nullif(air_t, 0)),
+            ('place_share_pct', 100 * emission_t / nullif(china_t, 0)),
+            (
+                'share_of_global_pct',
+                case when period = {{ period }} then 100 * emission_t / 5 / world_t_per_yr end
+            ),
+            ('effective_factor_kg_per_t', 1000 * emission_t / nullif(activity_value, 0)),
+            ('emission_to_mean_region_ratio', emission_t / nullif(mean_place_t, 0)),
+            ('emission_rank', emission_rank),
+            ('receptor_rank', receptor_rank)
+        ) as long (measure, computed_value)
+
+),
+
+first_years as (
+
+    select * from ranked
+    where reference_year = {{ var('first_year') }}
+
+),
+
+last_years as (
+
+    select * from ranked
+    where reference_year = {{ var('last_year') }}
+
+),
+
+yearly as (
+
+    select
+        *,
+        emission_t - lag(emission_t) over (
+            partition by method_id, place_id, source_id order by reference_year
+        ) as emission_step_t,
+        activity_value - lag(activity_value) over (
+            partition by method_id, place_id, source_id order by reference_year
+        ) as activity_step_value
+    from cube
+    where reference_year is not null
+
+),
+
+steps as (
+
+    select
+        method_id,
+        place_id,
+        source_id,
+        min(emission_step_t) as emission_min_step_t,
+        min(activity_step_value) as activity_min_step_t
+    from yearly
+    group by method_id, place_id, source_id
+
+),
+
+changes as (
+
+    select
+        first_years.method_id,
+        first_years.place_id,
+        first_years.place_kind,
+        first_years.source_id,
+        last_years.emission_t - first_years.emission_t as emission_change_t,
+        100 * (last_years.emission_t / nullif(first_years.emission_t, 0) - 1)
+            as emission_change_pct,
+        last_years.activity_value - first_years.activity_value as activity_change_t,
+        100 * (last_years.activity_value / nullif(first_years.activity_value, 0) - 1)
+            as activity_change_pct,
+        100 * last_years.emission_t / nullif(last_years.all_sources_t, 0)
+        - 100 * first_years.emission_t / nullif(first_years.all_sources_t, 0)
+            as place_mix_change_points,
+        100 * (
+            last_years.emission_t / nullif(last_years.all_sources_t, 0)
+            / nullif(first_years.emission_t / nullif(first_years.all_sources_t, 0), 0) - 1
+        ) as contribution_change_pct
+    from first_years
+    inner join last_years
+        on
+            first_years.method_id = last_years.method_id
+            and first_years.place_id = last_years.place_id
+            and first_years.source_id = last_years.source_id
+
+),
+
+changes_ranked as (
+
+    select
+        changes.*,
+        steps.emission_min_step_t,
+        steps.activity_min_step_t,
+        rank() over (
+            partition by changes.method_id, changes.place_kind, changes.source_id
+            order by changes.emission_change_t desc nulls last
+        ) as emission_change_rank
+    from changes
+    inner join steps
+        on
+            changes.method_id = steps.method_id
+            and changes.place_id = steps.place_id
+            and changes.source_id = steps.source_id
+
+),
+
+changes_long as (
+
+    select
+        changes_ranked.method_id,
+        changes_ranked.place_id,
+        changes_ranked.source_id,
+        {{ period }} as period,
+        long.measure,
+        long.computed_value
+    from
+        changes_ranked,
+        lateral (
+            values
+            ('emission_change_t', emission_change_t),
+            ('emission_change_pct', emission_change_pct),
+            ('activity_change_t', activity_change_t),
+            ('activity_change_pct', activity_change_pct),
+            ('place_mix_change_points', place_mix_change_points),
+            ('contribution_change_pct', contribution_change_pct),
+            ('emission_min_step_t', emission_min_step_t),
+            ('activity_min_step_t', activity_min_step_t),
+            ('emission_change_rank', emission_change_rank)
+        ) as long (measure, computed_value)
+
+),
+
+smallest_regions as (
+
+    select
+        method_id,
+        'china' as place_id,
+        source_id,
+        {{ period }} as period,
+        'emission_min_region_change_t' as measure,
+        min(emission_change_t) as computed_value
+    from changes
+    where place_kind = 'region'
+    group by method_id, source_id
+
+),
+
+smallest_provinces as (
+
+    select
+        cube.method_id,
+        region_groups.region_group_id as place_id,
+        cube.source_id,
+        cube.period,
+        'emission_min_province_t' as measure,
+        min(cube.emission_t) as computed_value
+    from cube
+    inner join region_groups
+        on cube.place_id = region_groups.province_code
+    group by
+        cube.method_id, region_groups.region_group_id, cube.source_id, cube.period
+
+),
+
+combustion as (
+
+    select
+        method_id,
+        place_id,
+        'all' as source_id,
+        period,
+        'combustion_share_of_air_pct' as measure,
+        100 * sum(case when source_id in ('coal', 'oil', 'transport') then emission_t end)
+        / sum(case when source_id = 'air' then emission_t end) as computed_value
+    from cube
+    where place_id = 'china'
+    group by method_id, place_id, period
+
+),
+
+final as (
+
+    select * from levels
+    union all
+    select * from changes_long
+    union all
+    select * from smallest_regions
+    union all
+    select * from smallest_provinces
+    union all
+    select * from combustion
+
+)
+
+select * from final
