@@ -58,7 +58,7 @@ items as (
 
     select
         case when operands.is_node then 'node' else 'parameter' end as item_kind,
-        operands.depth,
+        operands.operand_depth,
         cells.sub_source_id,
         cells.use_id,
         operands.operand_id as item_id,
@@ -69,7 +69,7 @@ items as (
         case when not operands.is_node then operands.operand_id end as parameter_id
     from cells
     inner join (
-        select distinct factor_node_id, via_node_id, operand_id, depth, is_node
+        select distinct factor_node_id, via_node_id, operand_id, operand_depth, is_node
         from fct_factor_operands
     ) as operands
         on cells.node_id = operands.factor_node_id
@@ -77,7 +77,7 @@ items as (
         on operands.operand_id = nodes.node_id
     group by
         cells.sub_source_id, cells.use_id, operands.operand_id, operands.via_node_id,
-        operands.depth, operands.is_node
+        operands.operand_depth, operands.is_node
 
     union all
 

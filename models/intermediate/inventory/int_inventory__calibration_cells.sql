@@ -1,5 +1,5 @@
--- Emission of the period under one national factor, for every sub-source and province
--- that carries a multiplier. Reads activities and anchors, nothing the multipliers move.
+-- Emission of the period under one national factor, where a multiplier exists. Reads
+-- activities and anchors, nothing that the multipliers move.
 with
 
 multipliers as (

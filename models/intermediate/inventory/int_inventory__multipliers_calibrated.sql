@@ -60,7 +60,7 @@ final as (
         on
             multipliers.sub_source_id = calibration.sub_source_id
             and multipliers.province_code = calibration.province_code
-    where multipliers.parameter_id not in (select parameter_id from users_own)
+    where multipliers.parameter_id not in (select users_own.parameter_id from users_own)
 
 )
 

@@ -1,7 +1,7 @@
 -- Each claim against the warehouse. Tolerance, by operator, role and printed digits:
 -- exact arithmetic, bounds and counts: the rounding of the print, nothing more;
--- national totals, groups and receptors: 2 %, single cells and all of the chain: 10 %,
--- and never less than the rounding of the print. Ranks and directions have no tolerance.
+-- national totals, groups and receptors: 2 %; single cells and all of the chain: 10 %;
+-- never less than the rounding of the print. Ranks and directions have no tolerance.
 with
 
 claims as (
@@ -67,20 +67,20 @@ measured as (
         arithmetic.implied_value * targeted.factor_to_interpreted as implied_value,
         arithmetic.implied_error * targeted.factor_to_interpreted as implied_error,
         case targeted.tolerance_class
-            when 'exact' then targeted.rounding_value
-            when 'total'
-                then greatest(targeted.rounding_value, 0.02 * abs(targeted.printed_number))
-            when 'cell'
-                then greatest(targeted.rounding_value, 0.1 * abs(targeted.printed_number))
-        end as tolerance_value,
+            when 'total' then 0.02
+            when 'cell' then 0.1
+            when 'exact' then 0
+        end as tolerance_share,
         -- The anchors alone fix national figures of the whole period.
         fixed_sources.source_id is not null
         and targeted.method_id = 'paper_replica'
         and targeted.place_id = 'china'
         and targeted.period = '{{ var("first_year") }}-{{ var("last_year") }}'
-        and (targeted.measure like 'emission_mean%' or targeted.measure = 'emission_t'
-            or targeted.measure like 'share_of_%' or targeted.measure like '%_rank')
-            as is_fixed_by_anchors
+        and (
+            targeted.measure in ('emission_t', 'emission_mean_t_per_yr')
+            or targeted.measure like 'share_of_%'
+            or targeted.measure like '%_rank'
+        ) as is_fixed_by_anchors
     from targeted
     left join quantities
         on
@@ -97,11 +97,20 @@ measured as (
 
 ),
 
+toleranced as (
+
+    select
+        *,
+        greatest(rounding_value, tolerance_share * abs(printed_number))
+            as tolerance_value
+    from measured
+
+),
+
 compared as (
 
     select
         *,
-        computed_value - printed_number as difference_value,
         -- How far the paper's own figures leave the claim open.
         case
             when implied_value is null then null
@@ -126,21 +135,66 @@ compared as (
                 then {{ agrees_with_words('repaired_value', 'computed_value') }}
             else abs(computed_value - repaired_number) <= tolerance_value
         end as is_repair_met
-    from measured
+    from toleranced
 
 ),
 
 final as (
 
     select
-        *,
+        ---------- keys
+        claim_id,
+
+        ---------- attributes
+        paper_id,
+        section,
+        description,
+        role,
+        operator,
+        measure,
+        place_id,
+        source_id,
+        stage_id,
+        to_stage_id,
+        parameter_id,
+        period,
+        method_id,
+        quantity_key,
+        printed_value,
+        unit,
+        unit_interpreted,
+        repaired_value,
+        repair_evidence,
+        reason,
+        tolerance_class,
+        arithmetic,
+        explanation,
         case
             when is_consistent is false then 'contradicted'
             when role = 'anchor' or is_fixed_by_anchors then 'input'
             when computed_value is null then 'not_computable'
             when is_met then 'reproduced'
             else 'deviates'
-        end as verdict
+        end as verdict,
+
+        ---------- measures
+        printed_number,
+        repaired_number,
+        computed_value,
+        headline_value,
+        implied_value,
+        implied_error,
+        tolerance_value,
+        computed_value - printed_number as difference_value,
+
+        ---------- flags
+        is_repair_met,
+
+        ---------- provenance
+        source_key,
+        source_locator,
+        basis
+
     from compared
 
 )

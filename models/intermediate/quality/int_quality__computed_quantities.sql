@@ -18,8 +18,9 @@ final as (
 
     select
         method_id,
-        {{ quantity_key('measure', place='place_id', source='source_id', period='period') }}
-            as quantity_key,
+        {{ quantity_key(
+            'measure', place='place_id', source='source_id', period='period'
+        ) }} as quantity_key,
         computed_value
     from inventory
     where computed_value is not null

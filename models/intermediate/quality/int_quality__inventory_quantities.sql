@@ -107,27 +107,54 @@ levels as (
         ranked.place_id,
         ranked.source_id,
         ranked.period,
-        long.measure,
-        long.computed_value
+        listed.measure,
+        listed.computed_value
     from
         ranked,
         lateral (
             values
-            ('emission_t', emission_t),
-            ('emission_mean_t_per_yr', case when period = {{ period }} then emission_t / 5 end),
-            ('share_of_total_pct', 100 * emission_t / nullif(all_sources_t, 0)),
-            ('share_of_category_pct', 100 * emission_t / nullif(category_t, 0)),
-            ('share_of_air_pct', 100 * emission_t / nullif(air_t, 0)),
-            ('place_share_pct', 100 * emission_t / nullif(china_t, 0)),
+            ('emission_t', ranked.emission_t),
             (
-                'share_of_global_pct',
-                case when period = {{ period }} then 100 * emission_t / 5 / world_t_per_yr end
+                'share_of_total_pct',
+                100 * ranked.emission_t / nullif(ranked.all_sources_t, 0)
             ),
-            ('effective_factor_kg_per_t', 1000 * emission_t / nullif(activity_value, 0)),
-            ('emission_to_mean_region_ratio', emission_t / nullif(mean_place_t, 0)),
-            ('emission_rank', emission_rank),
-            ('receptor_rank', receptor_rank)
-        ) as long (measure, computed_value)
+            (
+                'share_of_category_pct',
+                100 * ranked.emission_t / nullif(ranked.category_t, 0)
+            ),
+            ('share_of_air_pct', 100 * ranked.emission_t / nullif(ranked.air_t, 0)),
+            ('place_share_pct', 100 * ranked.emission_t / nullif(ranked.china_t, 0)),
+            (
+                'effective_factor_kg_per_t',
+                1000 * ranked.emission_t / nullif(ranked.activity_value, 0)
+            ),
+            (
+                'emission_to_mean_region_ratio',
+                ranked.emission_t / nullif(ranked.mean_place_t, 0)
+            ),
+            ('emission_rank', ranked.emission_rank),
+            ('receptor_rank', ranked.receptor_rank)
+        ) as listed (measure, computed_value)
+
+),
+
+yearly_means as (
+
+    select
+        ranked.method_id,
+        ranked.place_id,
+        ranked.source_id,
+        ranked.period,
+        listed.measure,
+        listed.computed_value
+    from
+        ranked,
+        lateral (
+            values
+            ('emission_mean_t_per_yr', ranked.emission_t / 5),
+            ('share_of_global_pct', 100 * ranked.emission_t / 5 / ranked.world_t_per_yr)
+        ) as listed (measure, computed_value)
+    where ranked.period = {{ period }}
 
 ),
 
@@ -191,7 +218,8 @@ changes as (
             as place_mix_change_points,
         100 * (
             last_years.emission_t / nullif(last_years.all_sources_t, 0)
-            / nullif(first_years.emission_t / nullif(first_years.all_sources_t, 0), 0) - 1
+            / nullif(first_years.emission_t, 0) * first_years.all_sources_t
+            - 1
         ) as contribution_change_pct
     from first_years
     inner join last_years
@@ -228,22 +256,22 @@ changes_long as (
         changes_ranked.place_id,
         changes_ranked.source_id,
         {{ period }} as period,
-        long.measure,
-        long.computed_value
+        listed.measure,
+        listed.computed_value
     from
         changes_ranked,
         lateral (
             values
-            ('emission_change_t', emission_change_t),
-            ('emission_change_pct', emission_change_pct),
-            ('activity_change_t', activity_change_t),
-            ('activity_change_pct', activity_change_pct),
-            ('place_mix_change_points', place_mix_change_points),
-            ('contribution_change_pct', contribution_change_pct),
-            ('emission_min_step_t', emission_min_step_t),
-            ('activity_min_step_t', activity_min_step_t),
-            ('emission_change_rank', emission_change_rank)
-        ) as long (measure, computed_value)
+            ('emission_change_t', changes_ranked.emission_change_t),
+            ('emission_change_pct', changes_ranked.emission_change_pct),
+            ('activity_change_t', changes_ranked.activity_change_t),
+            ('activity_change_pct', changes_ranked.activity_change_pct),
+            ('place_mix_change_points', changes_ranked.place_mix_change_points),
+            ('contribution_change_pct', changes_ranked.contribution_change_pct),
+            ('emission_min_step_t', changes_ranked.emission_min_step_t),
+            ('activity_min_step_t', changes_ranked.activity_min_step_t),
+            ('emission_change_rank', changes_ranked.emission_change_rank)
+        ) as listed (measure, computed_value)
 
 ),
 
@@ -287,7 +315,9 @@ combustion as (
         'all' as source_id,
         period,
         'combustion_share_of_air_pct' as measure,
-        100 * sum(case when source_id in ('coal', 'oil', 'transport') then emission_t end)
+        100 * sum(
+            case when source_id in ('coal', 'oil', 'transport') then emission_t end
+        )
         / sum(case when source_id = 'air' then emission_t end) as computed_value
     from cube
     where place_id = 'china'
@@ -298,6 +328,8 @@ combustion as (
 final as (
 
     select * from levels
+    union all
+    select * from yearly_means
     union all
     select * from changes_long
     union all

@@ -1,6 +1,6 @@
 -- What the other printed figures of a paper imply for a claim: a sum of products over
 -- a sum of products, with the error that rounding of the operands can carry into it
--- (first order, all errors the same way). A repaired operand stands for the printed one.
+-- (first order, all errors the same way). A repaired operand replaces the printed one.
 with
 
 claims as (
@@ -109,7 +109,7 @@ final as (
         over_value / under_value as implied_value,
         over_error / abs(under_value)
         + abs(over_value) * under_error / (under_value * under_value)
-        -- Where years or stages are missing the pattern of the others may differ by 10 %.
+        -- Where years or stages are missing, the others may differ by 10 %.
         + case when kind = 'pattern' then 0.1 * abs(over_value / under_value) else 0 end
             as implied_error
 

@@ -39,7 +39,7 @@ fixed_sub_sources as (
 
 final as (
 
-    select distinct sources.source_id
+    select sources.source_id
     from sources
     left join closed_groups
         on sources.source_id = closed_groups.source_id
@@ -47,7 +47,9 @@ final as (
     having
         bool_or(closed_groups.source_id is not null)
         or bool_and(
-            sources.sub_source_id in (select sub_source_id from fixed_sub_sources)
+            sources.sub_source_id in (
+                select fixed_sub_sources.sub_source_id from fixed_sub_sources
+            )
         )
         -- The groups, and with them the total, are fixed one by one.
         or sources.source_id in ('all', 'air')

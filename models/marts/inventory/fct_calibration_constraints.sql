@@ -61,7 +61,8 @@ final as (
         ) as relaxation_frac,
 
         ---------- flags
-        reached.calibrated_emission_t <= thresholds.threshold_t * (1 + 1e-7) as is_binding,
+        reached.calibrated_emission_t <= thresholds.threshold_t * (1 + 1e-7)
+            as is_binding,
 
         ---------- provenance
         cast(thresholds.source_key as varchar) as source_key,

@@ -23,7 +23,7 @@ descent as (
     select
         node_id as factor_node_id,
         operand_id,
-        1 as depth,
+        1 as operand_depth,
         node_id as via_node_id,
         term_no
     from operands
@@ -34,7 +34,7 @@ descent as (
     select
         descent.factor_node_id,
         operands.operand_id,
-        descent.depth + 1 as depth,
+        descent.operand_depth + 1 as operand_depth,
         operands.node_id as via_node_id,
         operands.term_no
     from descent
@@ -59,7 +59,7 @@ final as (
         cast(descent.operand_id as varchar) as operand_id,
 
         ---------- attributes
-        cast(descent.depth as integer) as depth,
+        cast(descent.operand_depth as integer) as operand_depth,
 
         ---------- flags
         nodes.node_id is not null as is_node

@@ -12,7 +12,8 @@ parsed as (
         *,
         operator in ('ordering', 'trend') as is_in_words,
         case
-            when operator not in ('ordering', 'trend') then cast(printed_value as double)
+            when operator not in ('ordering', 'trend')
+                then cast(printed_value as double)
         end as number_as_printed,
         -- One unit of the last digit the paper prints.
         case
@@ -65,7 +66,7 @@ final as (
             when not is_in_words
                 then cast(repaired_value as double) * factor_to_interpreted
         end as repaired_number,
-        -- Half a unit of the last digit; a whole one where the paper cuts or says about.
+        -- Half a unit of the last digit; a whole one where it cuts or says about.
         case
             when is_in_words then null
             when print_rule = 'exact' then 0
