@@ -6,10 +6,10 @@ replaced cell is judged against its shipped neighbours.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from math import isnan, log
 from pathlib import PurePath
 from statistics import median
+from typing import NamedTuple
 
 from vanadis.check.findings import Breach
 from vanadis.check.package import Magnitude, Per, Resource, YearBefore
@@ -17,8 +17,7 @@ from vanadis.check.table import Table
 from vanadis.check.values import to_number
 
 
-@dataclass(frozen=True)
-class _Figure:
+class _Figure(NamedTuple):
     """A figure in force, the key columns of its row, and where it stands."""
 
     row: Mapping[str, str]
