@@ -90,3 +90,115 @@ def status(
         typer.echo(line)
     if not is_good:
         raise typer.Exit(1)
+
+
+@app.command()
+@_speaks_plainly
+def ingest(
+    file: Annotated[
+        Path | None, typer.Argument(help="CSV, XLSX or Parquet file.")
+    ] = None,
+    table: Annotated[
+        str, typer.Option(help="Table to fill, such as yearbook/coal_consumption.")
+    ] = "",
+    sheet: Annotated[
+        str | None, typer.Option(help="Sheet of an XLSX file; the first one.")
+    ] = None,
+    unit: Annotated[
+        str | None,
+        typer.Option(help="Unit of the figures, if the file does not state it."),
+    ] = None,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="One value for all rows, such as --set fuel=coal."),
+    ] = None,
+    source_key: Annotated[
+        str | None, typer.Option(help="Reference of the figures; own_<file>.")
+    ] = None,
+    citation: Annotated[
+        str | None, typer.Option(help="How to cite the source, if it is new.")
+    ] = None,
+    basis: Annotated[
+        str, typer.Option(help="How the figures are founded.")
+    ] = "published",
+    accept_valid: Annotated[
+        bool,
+        typer.Option("--accept-valid", help="Take the good rows, set the rest aside."),
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show the preview and change nothing.")
+    ] = False,
+    undo: Annotated[
+        bool, typer.Option("--undo", help="Take the last ingest back.")
+    ] = False,
+) -> None:
+    """Bring your own figures into a table; the next build uses them cell by cell.
+
+    Reads wide tables (provinces down, years or fuels across) and long ones, with
+    English or Chinese names, shows how it reads them, converts the unit, checks the
+    rows like every seed, and writes the table's user file. Changes nothing when
+    anything is wrong, unless --accept-valid is given.
+    """
+    from vanadis import ingest as work
+
+    seeds, journal = seeds_dir(), warehouse_dir() / "ingest"
+    if undo:
+        for path in work.undo(journal, seeds):
+            typer.echo(f"Restored {path}")
+        return
+    if file is None or not table:
+        raise VanadisError("Give a FILE and --table; see `vanadis ingest --help`.")
+    options = work.Options(
+        unit=unit,
+        sheet=sheet,
+        source_key=source_key,
+        citation=citation,
+        basis=basis,
+        constants=_settings(set_ or []),
+    )
+    draft = work.prepare(file, table, seeds, options)
+    for line in work.preview(draft):
+        typer.echo(line)
+    if dry_run:
+        typer.echo("Dry run: nothing was changed.")
+    elif draft.rejected and not accept_valid:
+        typer.echo("Nothing was changed. --accept-valid takes the good rows.", err=True)
+        raise typer.Exit(1)
+    elif not draft.accepted:
+        typer.echo("Nothing was changed: no good row.", err=True)
+        raise typer.Exit(1)
+    else:
+        work.apply(draft, seeds, journal)
+        typer.echo(
+            f"Wrote {draft.resource.user_path}. Run `dbt build` to use it, "
+            "`vanadis ingest --undo` to take it back."
+        )
+
+
+def _settings(pairs: list[str]) -> dict[str, str]:
+    """Return ``name=value`` options as a mapping."""
+    for pair in pairs:
+        if "=" not in pair:
+            raise VanadisError(f"--set {pair}: expected name=value")
+    return dict(pair.split("=", 1) for pair in pairs)
+
+
+@app.command()
+@_speaks_plainly
+def template(
+    table: Annotated[str, typer.Argument(help="Such as yearbook/coal_consumption.")],
+    out: Annotated[
+        Path | None, typer.Option(help="File to write; <table>.xlsx.")
+    ] = None,
+) -> None:
+    """Write an empty XLSX for a table, to fill in and ingest."""
+    from vanadis.ingest import find_table
+    from vanadis.ingest.template import write_template
+
+    resource = find_table(table, seeds_dir())
+    path = out or Path(resource.name.removeprefix("raw_") + ".xlsx")
+    try:
+        write_template(resource, seeds_dir(), path)
+    except OSError as error:
+        raise VanadisError(f"{path} cannot be written: {error}") from error
+    typer.echo(f"Wrote {path}.")

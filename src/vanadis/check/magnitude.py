@@ -103,8 +103,14 @@ def _year_before(
                 run[odd],
                 f"expected within a factor {bound.within:g} of the figure of "
                 f"{run[other].row[rule.year]}, {run[other].value:g} "
-                f"(line {run[other].line}): {bound.reason}",
+                f"({_place(run[other], run[odd])}): {bound.reason}",
             )
+
+
+def _place(other: _Figure, seen_from: _Figure) -> str:
+    """Say where a figure stands, with its file if that is another one."""
+    same = other.file == seen_from.file
+    return f"line {other.line}" + ("" if same else f" of {other.file.name}")
 
 
 def _per(

@@ -210,8 +210,8 @@ def test_a_users_row_is_judged_against_shipped_years(
     path.write_text(path.read_text(encoding="utf-8") + row, encoding="utf-8")
     assert findings() == [
         f"seeds/{OWN}:2: column 'consumption_10kt': value '28105840': expected within "
-        "a factor 10 of the figure of 2015, 28943.1 (line 7): no province changed by "
-        "more than a factor 10"
+        "a factor 10 of the figure of 2015, 28943.1 (line 7 of "
+        "raw_yearbook__coal.csv): no province changed by more than a factor 10"
     ]
     own = [row.replace("2016", str(year)) for year in range(2015, 2020)]
     path.write_text(path.read_text(encoding="utf-8") + "".join(own), encoding="utf-8")
