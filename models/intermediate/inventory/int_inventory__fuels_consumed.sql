@@ -98,9 +98,15 @@ extended as (
         case
             when followed.fuel in ('gasoline', 'kerosene', 'diesel') then burnt.basis
             else
-                {{ weakest_basis(["'estimated'", 'followed.printed_basis']) }}
+                {{ weakest_basis([
+                    "'estimated'", 'followed.printed_basis', 'refinery_intake.basis'
+                ]) }}
         end as basis,
-        followed.seed_file
+        case
+            when followed.fuel in ('gasoline', 'kerosene', 'diesel')
+                then burnt.seed_file
+            else followed.seed_file
+        end as seed_file
     from followed
     inner join burnt
         on
@@ -114,7 +120,8 @@ extended as (
             and followed.printed_year = base_burnt.reference_year
     left join refinery_intake
         on
-            followed.province_code = refinery_intake.province_code
+            followed.fuel = 'crude_oil'
+            and followed.province_code = refinery_intake.province_code
             and burnt.reference_year = refinery_intake.reference_year
 
 ),

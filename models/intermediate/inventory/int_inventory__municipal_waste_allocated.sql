@@ -20,7 +20,8 @@ weights as (
 
     select
         province_code,
-        waste_t
+        waste_t,
+        basis
     from provincial
     where item = 'collected' and reference_year = 2008
 
@@ -71,6 +72,7 @@ shares as (
         weights.province_code,
         nearest.distance_years,
         nearest.basis as pinned_basis,
+        weights.basis as weight_basis,
         coalesce(
             nearest.share_frac,
             (
@@ -115,7 +117,15 @@ final as (
         end as source_locator,
         case
             when shares.distance_years = 0 then shares.pinned_basis
-            else {{ weakest_basis(["'estimated'", 'national.basis']) }}
+            when shares.distance_years > 0
+                then
+                    {{ weakest_basis(
+                        ["'estimated'", 'national.basis', 'shares.pinned_basis']
+                    ) }}
+            else
+                {{ weakest_basis(
+                    ["'estimated'", 'national.basis', 'shares.weight_basis']
+                ) }}
         end as basis,
         national.seed_file
 

@@ -28,7 +28,8 @@ last_printed as (
     select
         province_code,
         max(reference_year) as printed_year,
-        max_by(consumption_t, reference_year) as printed_t
+        max_by(consumption_t, reference_year) as printed_t,
+        max_by(basis, reference_year) as printed_basis
     from printed
     group by province_code
 
@@ -47,7 +48,11 @@ weights as (
                 then gas.combusted_t / base_gas.combusted_t
             -- No refinery gas burnt to follow: national growth.
             else refinery.quantity_t / base_refinery.quantity_t
-        end as weight_t
+        end as weight_t,
+        {{ weakest_basis([
+            "'estimated'", 'last_printed.printed_basis', 'refinery.basis',
+            'base_refinery.basis', 'gas.basis', 'base_gas.basis'
+        ]) }} as basis
     from last_printed
     inner join refinery
         on last_printed.printed_year < refinery.reference_year
@@ -74,7 +79,10 @@ final as (
         ---------- measures
         weight_t
         * sum(frozen_share_t) over (partition by reference_year)
-        / sum(weight_t) over (partition by reference_year) as consumption_t
+        / sum(weight_t) over (partition by reference_year) as consumption_t,
+
+        ---------- provenance
+        basis
 
     from weights
 

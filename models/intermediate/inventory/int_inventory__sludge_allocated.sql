@@ -54,7 +54,9 @@ national as (
         first_known.source_key,
         first_known.known_year || ' times change of urban wastewater treated'
             as source_locator,
-        {{ weakest_basis(["'estimated'", 'first_known.basis', 'treated.basis']) }}
+        {{ weakest_basis(
+            ["'estimated'", 'first_known.basis', 'treated.basis', 'base_treated.basis']
+        ) }}
             as basis,
         first_known.seed_file
     from first_known

@@ -61,7 +61,10 @@ final as (
         last_printed.printed_year || ' times growth of the revised national series'
             as source_locator,
         {{ weakest_basis(
-            ["'estimated'", 'last_printed.printed_basis', 'revised.basis']
+            [
+                "'estimated'", 'last_printed.printed_basis', 'revised.basis',
+                'base_revised.basis'
+            ]
         ) }}
             as basis,
         last_printed.seed_file

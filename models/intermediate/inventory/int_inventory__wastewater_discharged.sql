@@ -62,7 +62,7 @@ final as (
         last_printed.printed_year || ' times growth of national urban wastewater'
             as source_locator,
         {{ weakest_basis(
-            ["'estimated'", 'last_printed.printed_basis', 'urban.basis']
+            ["'estimated'", 'last_printed.printed_basis', 'urban.basis', 'base_urban.basis']
         ) }}
             as basis,
         last_printed.seed_file
