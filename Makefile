@@ -1,5 +1,5 @@
 # Vanadis: what a newcomer types. Every gate is one target, the same here and in CI.
-.PHONY: setup build test check app docs bench soak clean
+.PHONY: setup build test check app docs reports bench soak clean
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
@@ -15,6 +15,7 @@ help:
 	@echo "make test    run every test"
 	@echo "make check   lint, types, parse"
 	@echo "make docs    dbt documentation as one HTML file"
+	@echo "make reports write the reports in docs/ from what is published"
 	@echo "make bench   speed and memory against floors and peers"
 	@echo "make soak    reliability runs in full size"
 
@@ -41,6 +42,9 @@ test: setup
 
 docs: setup
 	dbt docs generate --static
+
+reports: setup
+	python -m vanadis.reports
 
 clean:
 	rm -rf target logs build/*.duckdb* .pytest_cache .mypy_cache .ruff_cache
