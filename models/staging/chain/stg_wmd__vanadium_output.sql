@@ -1,0 +1,30 @@
+with
+
+source as (
+
+    {{ user_rows_win('wmd', 'vanadium_output', ['area', 'reference_year']) }}
+
+),
+
+final as (
+
+    select
+        ---------- keys
+        area,
+        reference_year,
+
+        ---------- measures
+        {{ parse_number('output_v_t') }} as output_v_t,
+
+        ---------- provenance
+        source_key,
+        source_locator,
+        basis,
+        note,
+        seed_file
+
+    from source
+
+)
+
+select * from final

@@ -1,0 +1,1 @@
+"""The five-stage material-product chain of vanadium."""

@@ -1,0 +1,118 @@
+"""Criteria, scores and ranks of the stages as rows."""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from vanadis.chain import linkages, priorities
+from vanadis.chain.inputs import STAGES
+from vanadis.chain.intervals import interval_rows
+from vanadis.chain.solve import Chain, shock_year
+
+FloatArray = NDArray[np.float64]
+
+CRITERIA = ("unit_cost", "carbon_intensity", "output", "trade", "linkage")
+
+
+def priority_rows(chain: Chain, weights: pd.DataFrame) -> list[pd.DataFrame]:
+    """Return criteria, score and rank probabilities of the stages in the shock year."""
+    year_index = shock_year(chain)
+    flows = chain.balance
+    outputs = flows.outputs[year_index]
+    inverse = chain.requirements[year_index]
+    backward = linkages.rasmussen_index(linkages.backward_linkages(inverse))
+    forward = linkages.rasmussen_index(
+        linkages.forward_linkages(linkages.allocation_totals(inverse, outputs))
+    )
+    trade = flows.imports[year_index] + flows.exports[year_index]
+    units = ("CNY/t V", "t CO2/t V", "t V", "t V/t V", "ratio")
+    criteria = np.stack(
+        [
+            chain.costs.price[year_index],
+            chain.carbon.emissions[year_index] / outputs,
+            outputs,
+            trade / outputs,
+            (backward + forward) / 2,
+        ],
+        axis=-2,
+    )
+    scores = priorities.priority_scores(criteria, _weights(weights))
+    common = {"reference_year": chain.years[year_index]}
+    rows = [
+        interval_rows(
+            criteria[:, place, :],
+            draw_axis=0,
+            keys={"stage_id": STAGES},
+            unit=units[place],
+            measure="criterion",
+            variant=criterion,
+            **common,
+        )
+        for place, criterion in enumerate(CRITERIA)
+    ]
+    rows.append(
+        interval_rows(
+            scores,
+            draw_axis=0,
+            keys={"stage_id": STAGES},
+            unit="ratio",
+            measure="priority_score",
+            **common,
+        )
+    )
+    placed = priorities.ranks(scores)
+    rows.append(
+        interval_rows(
+            placed.astype(float),
+            draw_axis=0,
+            keys={"stage_id": STAGES},
+            unit="rank",
+            measure="priority_rank",
+            **common,
+        )
+    )
+    shares = priorities.rank_probabilities(placed[1:])
+    rows.append(_rank_rows(shares, common))
+    return rows
+
+
+def _rank_rows(shares: FloatArray, common: dict[str, int]) -> pd.DataFrame:
+    index = pd.MultiIndex.from_product([STAGES, range(1, len(STAGES) + 1)])
+    frame = pd.DataFrame(index.tolist(), columns=["stage_id", "step"])
+    return frame.assign(
+        point_value=shares.ravel(), unit="ratio", measure="rank_probability", **common
+    )
+
+
+def _weights(weights: pd.DataFrame) -> FloatArray:
+    by_name = weights.set_index("criterion")["weight_frac"]
+    unknown = sorted(set(by_name.index) - set(CRITERIA))
+    missing = sorted(set(CRITERIA) - set(by_name.index))
+    if unknown or missing:
+        raise ValueError(
+            f"criterion weights: unknown {unknown}, missing {missing}, "
+            f"expected {', '.join(CRITERIA)}"
+        )
+    return by_name.loc[list(CRITERIA)].to_numpy(dtype=float)
+
+
+def printed_priority_rows(
+    printed_criteria: pd.DataFrame, weights: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the same rule on the paper's figures; what it lacks is left out."""
+    table = printed_criteria.pivot(
+        index="criterion", columns="stage_id", values="criterion_value"
+    ).reindex(index=list(CRITERIA), columns=list(STAGES))
+    scores = priorities.priority_scores(table.to_numpy(dtype=float), _weights(weights))
+    criteria = printed_criteria.rename(
+        columns={"criterion": "variant", "criterion_value": "point_value"}
+    ).assign(measure="criterion")
+    stages = pd.DataFrame({"stage_id": STAGES})
+    score = stages.assign(measure="priority_score", point_value=scores, unit="ratio")
+    rank = stages.assign(
+        measure="priority_rank",
+        point_value=priorities.ranks(scores).astype(float),
+        unit="rank",
+    )
+    frame = pd.concat([criteria, score, rank], ignore_index=True)
+    return frame.assign(track="published_replica")

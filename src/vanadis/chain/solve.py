@@ -1,0 +1,57 @@
+"""Solve the chain once: inputs, flows, costs and carbon of all years and draws."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from vanadis.chain import linkages
+from vanadis.chain.balance import Balance, balance
+from vanadis.chain.carbon import Carbon, stage_carbon
+from vanadis.chain.costs import Costs, stage_costs
+from vanadis.chain.inputs import Draws, check_stage_balances, draw_inputs
+
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Chain:
+    """One solved chain: inputs, flows, costs and carbon of all years and draws."""
+
+    draws: Draws
+    balance: Balance
+    costs: Costs
+    carbon: Carbon
+    requirements: FloatArray
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Years on the first axis of every array."""
+        return self.draws.years
+
+
+def solve_chain(
+    parameters: pd.DataFrame, balances: pd.DataFrame, *, n_draws: int, seed: int
+) -> Chain:
+    """Check and draw the inputs, then solve flows, costs and carbon."""
+    check_stage_balances(balances)
+    draws = draw_inputs(parameters, n_draws=n_draws, seed=seed)
+    flows = balance(draws, balances)
+    return Chain(
+        draws=draws,
+        balance=flows,
+        costs=stage_costs(draws, flows),
+        carbon=stage_carbon(draws, flows),
+        requirements=linkages.total_requirements(
+            linkages.input_coefficients(flows.flows, flows.outputs)
+        ),
+    )
+
+
+def shock_year(chain: Chain) -> int:
+    """Return the place of the year whose flows carry shocks and ranks."""
+    year = int(chain.draws.constant("shock_year", "year")[0])
+    if year not in chain.years:
+        raise ValueError(f"shock.year is {year}, expected one of {chain.years}")
+    return chain.years.index(year)
