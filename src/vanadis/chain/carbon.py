@@ -50,11 +50,11 @@ def stage_carbon(draws: Draws, balance: Balance) -> Carbon:
     stone_coal = draws.constant("route_share", "s2.stone_coal")
     nitride = draws.constant("route_share", "s3.vn")
 
-    oxide = (1 - stone_coal) * draws.constant("carbon_intensity", "s2.slag")
+    slag_route = draws.constant("carbon_intensity", "s2.slag")
+    oxide = (1 - stone_coal) * slag_route
     oxide = oxide + stone_coal * draws.constant("carbon_intensity", "s2.stone_coal")
-    before_oxide = np.maximum(
-        draws.constant("carbon_intensity", "s2.cradle") - oxide, 0.0
-    )
+    # The cradle-to-gate figure is one of the slag route, so its gate part is too.
+    before_oxide = draws.constant("carbon_intensity", "s2.cradle") - slag_route
     in_mine_output = before_oxide / of_oxide * balance.yields[..., S2]
     in_oxide = oxide + draws.constant("electricity", "s2") * grid_change
     in_alloy = (1 - nitride) * (

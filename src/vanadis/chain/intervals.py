@@ -4,6 +4,7 @@ Results keep the point value in draw 0 and the Monte Carlo draws after it.
 """
 
 from collections.abc import Iterable, Mapping
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -34,15 +35,13 @@ def interval_rows(
         Columns that hold one value throughout.
     """
     moved = np.moveaxis(values, draw_axis, -1)
-    index = pd.MultiIndex.from_product([list(each) for each in keys.values()])
-    frame = pd.DataFrame(index.tolist(), columns=list(keys))
     draws = np.sort(moved[..., 1:], axis=-1)
-    columns = {"point_value": moved[..., 0]}
+    labels = product(*keys.values())
+    columns: dict[str, object] = dict(zip(keys, zip(*labels, strict=True), strict=True))
+    columns["point_value"] = moved[..., 0].ravel()
     for name, share in PERCENTILES.items():
-        columns[f"{name}_value"] = _percentile(draws, share)
-    for name, column in columns.items():
-        frame[name] = column.ravel()
-    return frame.assign(unit=unit, **constants)
+        columns[f"{name}_value"] = _percentile(draws, share).ravel()
+    return pd.DataFrame({**columns, "unit": unit, **constants})
 
 
 def _percentile(ordered: FloatArray, share: float) -> FloatArray:

@@ -58,26 +58,34 @@ def propagate(
 
 
 def cumulate(
-    matrix: FloatArray, shock: FloatArray, *, pass_through: float = 1.0
+    matrix: FloatArray, shocks: FloatArray, *, pass_through: float = 1.0
 ) -> FloatArray:
-    """Return the sum over all steps, ``(I - lambda M)^-1 d``."""
-    return np.asarray(
-        (total_requirements(pass_through * matrix) @ shock[..., None])[..., 0]
-    )
+    """Return the sum over all steps, ``(I - lambda M)^-1 d``, one shock per row."""
+    totals = total_requirements(pass_through * matrix)
+    return np.asarray(shocks @ np.swapaxes(totals, -1, -2))
+
+
+def cost_multipliers(feed_share: FloatArray) -> FloatArray:
+    """Return ``(I - S')^-1``: cost changes passed on along all feeds.
+
+    Parameters
+    ----------
+    feed_share
+        Share of the row stage's feed in the unit cost of the column stage.
+    """
+    return np.swapaxes(total_requirements(feed_share), -1, -2)
 
 
 def cost_response(
-    output_response: FloatArray, fixed_cost_share: FloatArray, feed_share: FloatArray
+    output_response: FloatArray, fixed_cost_share: FloatArray, multipliers: FloatArray
 ) -> FloatArray:
     """Return the relative change of unit costs under a response of the pace.
 
     Solves ``dlnC_i = -phi_i dln u_i + sum_j s_ji dlnC_j``: a faster pace spreads the
     fixed cost phi, and dearer feed (cost share s of stage j in stage i) is passed on.
     """
-    identity = np.eye(feed_share.shape[-1])
     own = -fixed_cost_share * output_response
-    matrix = identity - np.swapaxes(feed_share, -1, -2)
-    return np.asarray(np.linalg.solve(matrix, own[..., None])[..., 0])
+    return np.asarray((multipliers @ own[..., None])[..., 0])
 
 
 def carbon_response(

@@ -30,7 +30,12 @@ def shock_rows(chain: Chain) -> list[pd.DataFrame]:
     elastic = np.stack(
         [draws.constant("carbon_elasticity", stage) for stage in STAGES], axis=-1
     )
-    feed_shares = chain.costs.feed_shares[year_index]
+    multipliers = shocks.cost_multipliers(chain.costs.feed_shares[year_index])
+    every_shock = size * np.eye(len(STAGES))
+    totals = {
+        direction: shocks.cumulate(matrix, every_shock, pass_through=pass_through)
+        for direction, matrix in matrices.items()
+    }
     system = {
         "output": outputs,
         "cost": chain.costs.own[year_index].clip(min=0) * outputs,
@@ -41,14 +46,13 @@ def shock_rows(chain: Chain) -> list[pd.DataFrame]:
     }
     rows = []
     for place, shocked in enumerate(STAGES):
-        shock = np.zeros(len(STAGES))
-        shock[place] = size
+        shock = every_shock[place]
         by_direction = {}
         for direction, matrix in matrices.items():
             steps = shocks.propagate(
                 matrix, shock, horizons=HORIZONS, pass_through=pass_through
             )
-            total = shocks.cumulate(matrix, shock, pass_through=pass_through)
+            total = totals[direction][:, place, :]
             by_direction[direction] = np.concatenate(
                 [steps, total[..., None, :]], axis=-2
             )
@@ -61,7 +65,7 @@ def shock_rows(chain: Chain) -> list[pd.DataFrame]:
             responses = {
                 "output": pace,
                 "cost": shocks.cost_response(
-                    pace, fixed[:, None, :], feed_shares[:, None, :, :]
+                    pace, fixed[:, None, :], multipliers[:, None, :, :]
                 ),
                 "carbon": shocks.carbon_response(pace, elastic[:, None, :]),
             }
