@@ -35,8 +35,8 @@ final as (
         neighbours.reference_year,
 
         ---------- measures
-        before.grid_factor_tco2_per_mwh
-        + (after.grid_factor_tco2_per_mwh - before.grid_factor_tco2_per_mwh)
+        earlier.grid_factor_tco2_per_mwh
+        + (later.grid_factor_tco2_per_mwh - earlier.grid_factor_tco2_per_mwh)
         * coalesce(
             (neighbours.reference_year - neighbours.year_before)
             / nullif(neighbours.year_after - neighbours.year_before, 0),
@@ -47,18 +47,18 @@ final as (
         neighbours.year_before != neighbours.year_after as is_imputed,
 
         ---------- provenance
-        before.source_key,
-        before.source_locator,
+        earlier.source_key,
+        earlier.source_locator,
         case
-            when neighbours.year_before = neighbours.year_after then before.basis
-            else {{ weakest_basis(["'estimated'", 'before.basis', 'after.basis']) }}
+            when neighbours.year_before = neighbours.year_after then earlier.basis
+            else {{ weakest_basis(["'estimated'", 'earlier.basis', 'later.basis']) }}
         end as basis
 
     from neighbours
-    inner join printed as before
-        on neighbours.year_before = before.reference_year
-    inner join printed as after
-        on neighbours.year_after = after.reference_year
+    inner join printed as earlier
+        on neighbours.year_before = earlier.reference_year
+    inner join printed as later
+        on neighbours.year_after = later.reference_year
 
 )
 

@@ -13,7 +13,7 @@ final as (
         figure_id,
 
         ---------- attributes
-        stages,
+        stages as stage_span,
         product,
         quantity,
         period,

@@ -12,8 +12,8 @@ def priority_scores(criteria: FloatArray, weights: FloatArray) -> FloatArray:
     Parameters
     ----------
     criteria
-        Criteria on the last axis but one, stages on the last. A criterion that is NaN
-        for any stage is left out and its weight shared among the others.
+        Criteria on the last axis but one, stages on the last. An unknown criterion
+        (NaN) is left out of its stage's score and its weight shared among the others.
     weights
         One weight per criterion, not negative, with a positive sum.
 
@@ -24,13 +24,16 @@ def priority_scores(criteria: FloatArray, weights: FloatArray) -> FloatArray:
     """
     if np.any(weights < 0) or not weights.sum() > 0:
         raise ValueError(f"weights are {weights.tolist()}, expected >= 0, sum above 0")
-    low = criteria.min(axis=-1, keepdims=True)
-    width = criteria.max(axis=-1, keepdims=True) - low
-    scaled = np.where(width > 0, (criteria - low) / np.where(width > 0, width, 1), 0.0)
-    usable = ~np.isnan(criteria).any(axis=-1)
-    shares = np.where(usable, weights, 0.0)
-    shares = shares / shares.sum(axis=-1, keepdims=True)
-    return np.asarray((np.nan_to_num(scaled) * shares[..., None]).sum(axis=-2))
+    known = ~np.isnan(criteria)
+    low = np.where(known, criteria, np.inf).min(axis=-1, keepdims=True)
+    high = np.where(known, criteria, -np.inf).max(axis=-1, keepdims=True)
+    width = high - low
+    differs = known & (width > 0)
+    scaled = np.divide(
+        criteria - low, width, out=np.zeros_like(criteria), where=differs
+    )
+    shares = np.where(known, weights[:, None], 0.0)
+    return np.asarray((scaled * shares).sum(axis=-2) / shares.sum(axis=-2))
 
 
 def ranks(scores: FloatArray) -> NDArray[np.int64]:

@@ -5,6 +5,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from vanadis.chain import linkages, priorities
+from vanadis.chain.balance import S4
 from vanadis.chain.inputs import STAGES
 from vanadis.chain.intervals import interval_rows
 from vanadis.chain.solve import Chain, shock_year
@@ -25,6 +26,7 @@ def priority_rows(chain: Chain, weights: pd.DataFrame) -> list[pd.DataFrame]:
         linkages.forward_linkages(linkages.allocation_totals(inverse, outputs))
     )
     trade = flows.imports[year_index] + flows.exports[year_index]
+    trade[:, S4] = np.nan  # no trade in vanadium steel was found: unknown, not zero
     units = ("CNY/t V", "t CO2/t V", "t V", "t V/t V", "ratio")
     criteria = np.stack(
         [
