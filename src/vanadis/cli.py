@@ -139,8 +139,12 @@ def ingest(
     rows like every seed, and writes the table's user file. Changes nothing when
     anything is wrong, unless --accept-valid is given.
     """
+    import gc
+
     from vanadis import ingest as work
 
+    # Hundreds of thousands of rows, no cycles: collecting would cost a fifth.
+    gc.disable()
     seeds, journal = seeds_dir(), warehouse_dir() / "ingest"
     if undo:
         for path in work.undo(journal, seeds):

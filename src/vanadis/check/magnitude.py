@@ -18,13 +18,20 @@ from vanadis.check.values import to_number
 
 
 class _Figure(NamedTuple):
-    """A figure in force, the key columns of its row, and where it stands."""
+    """A figure in force and the row it stands in."""
 
-    row: Mapping[str, str]
+    table: Table
+    row: int
     value: float
-    text: str
-    file: PurePath
-    line: int
+
+    def key(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Return the values of some columns of the row."""
+        return tuple([self.table.columns[name][self.row] for name in names])
+
+    @property
+    def line(self) -> int:
+        """Return the line of the file on which the row starts."""
+        return self.table.lines[self.row]
 
 
 Suspect = tuple[_Figure, str]
@@ -37,44 +44,35 @@ def check_magnitude(
     resources: Mapping[str, Resource],
 ) -> list[Breach]:
     """Return the values of one column that leave their magnitude bounds."""
-    needed = {
-        *resource.primary_key,
-        rule.year,
-        *rule.where,
-        *(name for per in rule.per for name in per.by),
-    }
     figures = [
         figure
-        for figure in _in_force(resource, tables[resource.name], rule.column, needed)
-        if all(figure.row[name] in values for name, values in rule.where.items())
+        for figure in _in_force(resource, tables[resource.name], rule.column)
+        if all(figure.key([n])[0] in values for n, values in rule.where.items())
     ]
     suspects: list[Suspect] = []
     if rule.year_before:
         suspects += _year_before(figures, rule, rule.year_before, resource)
     for per in rule.per:
-        other = resources[per.resource]
-        divisors = _in_force(other, tables[per.resource], per.column, set(per.by))
+        divisors = _in_force(resources[per.resource], tables[per.resource], per.column)
         suspects += _per(figures, per, divisors)
     return _breaches(suspects, rule.column)
 
 
 def _in_force(
-    resource: Resource, tables: Sequence[Table], column: str, needed: set[str]
+    resource: Resource, tables: Sequence[Table], column: str
 ) -> list[_Figure]:
     """Return the figures of a column: the user's rows replace shipped ones by key."""
-    figures: dict[tuple[str, ...], _Figure] = {}
+    rows: dict[tuple[str, ...], tuple[Table, int]] = {}
     for table in tables:
-        keys = table.rows(resource.primary_key)
-        names = sorted(needed)
-        rows = table.rows(names)
-        for key, row, text, line in zip(
-            keys, rows, table.columns[column], table.lines, strict=True
-        ):
-            cells = dict(zip(names, row, strict=True))
-            gap = text.strip() in resource.missing_values
-            value = float("nan") if gap else to_number(text)
-            figures[key] = _Figure(cells, value, text, table.file, line)
-    return [figure for figure in figures.values() if not isnan(figure.value)]
+        for number, key in enumerate(table.rows(resource.primary_key)):
+            rows[key] = (table, number)
+    figures = []
+    for table, number in rows.values():
+        text = table.columns[column][number]
+        value = to_number(text)
+        if not isnan(value) and text.strip() not in resource.missing_values:
+            figures.append(_Figure(table, number, value))
+    return figures
 
 
 def _year_before(
@@ -89,9 +87,9 @@ def _year_before(
     names = [name for name in resource.primary_key if name != rule.year]
     series: dict[tuple[str, ...], list[_Figure]] = defaultdict(list)
     for figure in figures:
-        series[tuple(figure.row[name] for name in names)].append(figure)
+        series[figure.key(names)].append(figure)
     for run in series.values():
-        run.sort(key=lambda figure: figure.row[rule.year])
+        run.sort(key=lambda figure: figure.key([rule.year]))
         sizes = [log(max(figure.value, bound.floor)) for figure in run]
         middle = median(sizes)
         for i in range(1, len(run)):
@@ -102,15 +100,15 @@ def _year_before(
             yield (
                 run[odd],
                 f"expected within a factor {bound.within:g} of the figure of "
-                f"{run[other].row[rule.year]}, {run[other].value:g} "
+                f"{run[other].key([rule.year])[0]}, {run[other].value:g} "
                 f"({_place(run[other], run[odd])}): {bound.reason}",
             )
 
 
 def _place(other: _Figure, seen_from: _Figure) -> str:
     """Say where a figure stands, with its file if that is another one."""
-    same = other.file == seen_from.file
-    return f"line {other.line}" + ("" if same else f" of {other.file.name}")
+    same = other.table is seen_from.table
+    return f"line {other.line}" + ("" if same else f" of {other.table.file.name}")
 
 
 def _per(
@@ -120,7 +118,7 @@ def _per(
     divisor: dict[tuple[str, ...], float] = {}
     for other in divisors:
         if other.value > 0:
-            divisor.setdefault(tuple(other.row[n] for n in per.by), other.value)
+            divisor.setdefault(other.key(per.by), other.value)
     bounds = " and ".join(
         [
             *([] if per.minimum is None else [f"at least {per.minimum:g}"]),
@@ -128,7 +126,7 @@ def _per(
         ]
     )
     for figure in figures:
-        by = divisor.get(tuple(figure.row[name] for name in per.by))
+        by = divisor.get(figure.key(per.by))
         # A zero is a statement of its own, not a small figure.
         if by is None or figure.value == 0:
             continue
@@ -146,14 +144,14 @@ def _breaches(suspects: list[Suspect], column: str) -> list[Breach]:
     """Return one breach per file, each figure named once."""
     by_file: dict[PurePath, dict[int, Suspect]] = defaultdict(dict)
     for figure, expected in suspects:
-        by_file[figure.file].setdefault(figure.line, (figure, expected))
+        by_file[figure.table.file].setdefault(figure.line, (figure, expected))
     return [
         Breach(
             file=file,
             column=column,
             rule="magnitude",
             lines=[figure.line for figure, _ in part.values()],
-            values=[figure.text for figure, _ in part.values()],
+            values=[figure.key([column])[0] for figure, _ in part.values()],
             expected=[expected for _, expected in part.values()],
         )
         for file, part in by_file.items()

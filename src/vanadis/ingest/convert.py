@@ -148,9 +148,8 @@ class _RowMaker:
         self._file = file
         self._layout = layout
         self._provinces = provinces
-        self._provenance = provenance
+        self._blank = {**dict.fromkeys(resource.names, ""), **provenance}
         self._measure = measure_of(resource).name
-        self._names = resource.names
         self._lists = {
             f.name: {word: v for v in f.enum for word in value_words(v)}
             for f in resource.fields
@@ -182,8 +181,7 @@ class _RowMaker:
         self, cells: tuple[object, ...], line: int
     ) -> tuple[dict[str, str], list[Rejected]]:
         """Return everything of a row but its figure, and what cannot be read."""
-        row = dict.fromkeys(self._names, "")
-        row.update(self._provenance)
+        row = dict(self._blank)
         row["source_locator"] = f"{self._file}, line {line}"
         problems: list[Rejected] = []
         for name, value in self._layout.constants.items():
@@ -197,7 +195,7 @@ class _RowMaker:
             text, problem = self._translate(name, cell)
             if problem:
                 problems.append(Rejected(self._file, line, name, str(cell), problem))
-            if text or name not in row:
+            if text:
                 row[name] = text
         return row, problems
 

@@ -253,9 +253,9 @@ def _key(row: _Row, resource: Resource) -> tuple[str, ...]:
 
 def _csv(resource: Resource, rows: Sequence[_Row]) -> str:
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, resource.names, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(resource.names)
+    writer.writerows([row[name] for name in resource.names] for row in rows)
     return text.getvalue()
 
 

@@ -84,6 +84,7 @@ def _bare_province(text: str) -> str:
     )
 
 
+@cache
 def is_total(text: str) -> bool:
     """Return whether a row label means the sum of the provinces."""
     return plain(text) in {plain(word) for word in words()["totals"]}

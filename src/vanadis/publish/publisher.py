@@ -99,6 +99,8 @@ def _write(
     name = str(draft).replace("'", "''")
     connection.execute(f"attach '{name}' as {_DRAFT}")
     try:
+        # One transaction: a commit per statement would wait for the disk each time.
+        connection.begin()
         copied = _copy_tables(connection, source)
         _copy_macros(connection, source)
         connection.execute(
@@ -123,6 +125,10 @@ def _write(
         ]
         _insert(connection, "build_info", built, 3)
         _describe_logs(connection)
+        connection.commit()
+    except BaseException:
+        connection.rollback()
+        raise
     finally:
         connection.execute(f"detach {_DRAFT}")
     counts = {table: rows for table, (rows, _) in copied.items()}
