@@ -17,6 +17,7 @@ from vanadis.project import project_root, seeds_dir, warehouse_dir
 from vanadis.publish import Build, publish, reasons_against
 from vanadis.publish.history import last_build, record
 from vanadis.publish.info import build_facts
+from vanadis.quality.report import write_report
 
 
 class Plugin(BasePlugin):
@@ -97,7 +98,22 @@ class Plugin(BasePlugin):
                 reasons = [str(error)]
                 outcome = f"error Not published: {error}"
         _remember(folder, build, build_id, reasons)
+        self._write_report(folder, build_id, reasons)
         return outcome
+
+    def _write_report(self, folder: Path, build_id: str, reasons: list[str]) -> None:
+        """Write the quality report of a build that got as far as its rules."""
+        try:
+            cursor = self._connection.cursor()
+            found = cursor.execute("select * from main.fct_quality_results")
+            names = [column[0] for column in found.description]
+            rules = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+            write_report(
+                folder / "quality.html", title=build_id, rules=rules, reasons=reasons
+            )
+        except (duckdb.Error, OSError):
+            # Without its table, or with a full disk, the old report stays.
+            return
 
     def _failing_rows(self, relation: str) -> list[str]:
         """Return up to three of the rows that a failed test stored, as text."""

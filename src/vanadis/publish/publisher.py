@@ -20,6 +20,9 @@ ABANDONED_AFTER_S = 3600
 # Tables that tell how a build went; they differ between equal builds.
 LOGS = ("build_info", "dbt_results")
 
+# Gets the outcome of dbt's own tests too, which no model can know.
+QUALITY = "fct_quality_results"
+
 _DRAFT = "vanadis_draft"
 
 
@@ -33,7 +36,7 @@ def publish(
     folder: Path,
     build_id: str,
     facts: Iterable[Fact],
-    results: Iterable[NodeResult],
+    results: Sequence[NodeResult],
 ) -> Path:
     """Copy the public tables into a new file and point readers at it.
 
@@ -92,7 +95,7 @@ def _write(
     draft: Path,
     build_id: str,
     facts: Iterable[Fact],
-    results: Iterable[NodeResult],
+    results: Sequence[NodeResult],
 ) -> dict[str, int]:
     """Write the draft file and return the row count of each table."""
     source = str(connection.execute("select current_database()").fetchall()[0][0])
@@ -113,6 +116,7 @@ def _write(
             for r in results
         ]
         _insert(connection, "dbt_results", rows, 6)
+        added = _add_to_quality(connection, results) if QUALITY in copied else 0
         connection.execute(
             f"create table {_DRAFT}.main.build_info "
             "(info_kind varchar, info_name varchar, info_value varchar)"
@@ -132,6 +136,8 @@ def _write(
     finally:
         connection.execute(f"detach {_DRAFT}")
     counts = {table: rows for table, (rows, _) in copied.items()}
+    if QUALITY in counts:
+        counts[QUALITY] += added
     return counts | {"build_info": len(built), "dbt_results": len(rows)}
 
 
@@ -195,6 +201,27 @@ def _insert(
             f"insert into {_DRAFT}.main.{table} values {places}",
             [value for row in rows for value in row],
         )
+
+
+def _add_to_quality(
+    connection: duckdb.DuckDBPyConnection, results: Sequence[NodeResult]
+) -> int:
+    """Append dbt's tests to the quality results and return their number."""
+    tests = [r for r in results if r.resource_type in ("test", "unit_test")]
+    for test in tests:
+        connection.execute(
+            f"insert into {_DRAFT}.main.{QUALITY} "
+            "(rule_id, suite_name, expectation, severity, is_passed, failing_count) "
+            "values (?, 'dbt', ?, ?, ?, ?)",
+            [
+                test.unique_id,
+                test.resource_type,
+                "warn" if test.status == "warn" else "error",
+                test.status == "pass",
+                test.failures or 0,
+            ],
+        )
+    return len(tests)
 
 
 def _describe_logs(connection: duckdb.DuckDBPyConnection) -> None:
