@@ -86,7 +86,8 @@ def _section(suite: str, rules: list[Mapping[str, Any]]) -> str:
 
 def _rule(rule: Mapping[str, Any]) -> str:
     state = "passed" if rule["is_passed"] else rule["severity"]
-    why = f"{rule['why'] or ''} {'(' + rule['bound_source'] + ')' if rule['bound_source'] else ''}"
+    source = rule["bound_source"]
+    why = (rule["why"] or "") + (f" ({source})" if source else "")
     sample = ""
     if not rule["is_passed"] and rule["failing_sample"]:
         rows = json.loads(rule["failing_sample"])
@@ -96,7 +97,7 @@ def _rule(rule: Mapping[str, Any]) -> str:
     checked = "" if rule["checked_count"] is None else f"{rule['checked_count']:,}"
     return (
         f"<tr><td><code>{escape(rule['rule_id'])}</code><br>"
-        f"<span class='why'>{escape(expected)}<br>{escape(why.strip())}</span>{sample}"
+        f"<span class='why'>{escape(expected)}<br>{escape(why)}</span>{sample}"
         f"</td><td class='{state}'>{state}</td><td>{escape(rule['table_name'] or '')}"
         f"</td><td class='number'>{checked}</td>"
         f"<td class='number'>{rule['failing_count']:,}</td></tr>"
