@@ -56,24 +56,19 @@ class Fit:
     reason: str | None
 
 
-def detected(values: Array, limits: Array, *, parameter_id: str) -> tuple[Array, int]:
+def detected(values: Array, limits: Array, *, parameter_id: str) -> Array:
     """Replace values below their detection limit by limit / sqrt(2).
 
     Parameters
     ----------
     values, limits
-        Observed values and the limit of each; a limit of nan means none is known.
-
-    Returns
-    -------
-    tuple
-        The values to fit and the number replaced.
+        Observed values and the limit of each; with a limit of nan the value stays as
+        it was reported.
     """
-    below = values < limits
-    replaced = np.where(below, limits / math.sqrt(2.0), values)
+    replaced = np.where(values < limits, limits / math.sqrt(2.0), values)
     if not np.all(np.isfinite(replaced)):
         raise SpreadError(parameter_id, "a sample is not a number")
-    return replaced, int(below.sum())
+    return np.asarray(replaced)
 
 
 def _estimate(family: str, samples: Array) -> tuple[float, ...]:
@@ -114,14 +109,15 @@ def _unfit(family: str, samples: Array) -> str | None:
 
 
 def anderson_darling(law: Distribution, samples: Array) -> float:
-    """Return the Anderson-Darling statistic; infinite where a sample has F 0 or 1."""
+    """Return the Anderson-Darling statistic; nan where a sample is an end point."""
     ordered = np.sort(samples)
     n = ordered.size
     frozen = law.scipy_law
     weights = 2.0 * np.arange(1, n + 1) - 1.0
     with np.errstate(divide="ignore"):
         logs = frozen.logcdf(ordered) + frozen.logsf(ordered[::-1])
-    return float(-n - (weights * logs).sum() / n)
+    statistic = float(-n - (weights * logs).sum() / n)
+    return statistic if math.isfinite(statistic) else math.nan
 
 
 def fit_families(samples: Array, *, parameter_id: str) -> list[Fit]:
@@ -258,6 +254,7 @@ def _triangular_rows(x: Array) -> tuple[Array, ...]:
     mode = x[:, n // 2]
     left = np.arange(1, n + 1)
     for _ in range(NEWTON_STEPS):
+        before_low, before_high = low, high
         up, down = np.log(x - low[:, None]), np.log(high[:, None] - x)
         before = np.cumsum(up, axis=1)
         after = down.sum(axis=1, keepdims=True) - np.cumsum(down, axis=1)
@@ -265,6 +262,9 @@ def _triangular_rows(x: Array) -> tuple[Array, ...]:
         mode = x[np.arange(n_rows), likelihood.argmax(axis=1)]
         low = -_triangular_end(-x[:, ::-1], -mode, -high, width)
         high = _triangular_end(x, mode, low, width)
+        moved = np.maximum(np.abs(low - before_low), np.abs(high - before_high))
+        if np.all(moved <= 1e-7 * width):
+            break
     return low, mode, high
 
 
@@ -278,7 +278,7 @@ def _triangular_end(x: Array, mode: Array, low: Array, width: Array) -> Array:
     count = right.sum(axis=1)
     top = x[:, -1]
     near, far = np.full(top.size, -20.0), np.full(top.size, 10.0)
-    for _ in range(60):
+    for _ in range(40):
         middle = (near + far) / 2.0
         end = top + width * np.exp(middle)
         pull = np.where(right, 1.0 / (end[:, None] - x), 0.0).sum(axis=1)
@@ -356,7 +356,8 @@ def parameter_fits(
     Parameters
     ----------
     samples
-        Columns parameter_id, unit, value, detection_limit (null = none known).
+        Columns parameter_id, unit, value, detection_limit (null: a value below
+        detection stays as reported) and is_below_detection.
 
     Returns
     -------
@@ -368,12 +369,13 @@ def parameter_fits(
     quantile_records: list[tuple[object, ...]] = []
     for name, rows in samples.groupby("parameter_id", sort=True):
         parameter_id = str(name)
-        values, n_below = detected(
-            np.sort(rows["value"].to_numpy(dtype=np.float64)),
-            rows.sort_values("value")["detection_limit"].to_numpy(dtype=np.float64),
+        values = detected(
+            rows["value"].to_numpy(dtype=np.float64),
+            rows["detection_limit"].to_numpy(dtype=np.float64),
             parameter_id=parameter_id,
         )
         values.sort()
+        n_below = int(rows["is_below_detection"].sum())
         fits = fit_families(values, parameter_id=parameter_id)
         selected = fits[0] if fits[0].law is not None else None
         again = resampled(

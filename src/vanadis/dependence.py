@@ -33,6 +33,13 @@ def cholesky(
         ) from None
 
 
+def normal_scores_correlation(
+    rank_correlation: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Return the correlation of normal scores that gives a rank correlation."""
+    return np.asarray(2.0 * np.sin(np.pi / 6.0 * rank_correlation))
+
+
 def rank_correlated(
     values: NDArray[np.float64],
     rank_correlation: NDArray[np.float64],
@@ -57,7 +64,7 @@ def rank_correlated(
     """
     n_draws = values.shape[1]
     wanted = cholesky(
-        2.0 * np.sin(np.pi / 6.0 * rank_correlation),
+        normal_scores_correlation(rank_correlation),
         dependence_group_id=dependence_group_id,
     )
     scores = special.ndtri(np.arange(1, n_draws + 1) / (n_draws + 1.0))

@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from vanadis.dependence import normal_scores_correlation
 from vanadis.distributions import Z95
 from vanadis.inventory_model import Inventory
 from vanadis.montecarlo import KEY_COLUMNS, TREND_SUFFIX
@@ -112,7 +113,7 @@ def linearise(inventory: Inventory) -> Linearised:
     correlation = np.eye(deviations.size)
     for group in inventory.correlations:
         at = np.ix_(group.parameters, group.parameters)
-        correlation[at] = 2.0 * np.sin(np.pi / 6.0 * group.matrix)
+        correlation[at] = normal_scores_correlation(group.matrix)
     covariance = correlation * np.outer(deviations, deviations)
     members = {i for whole in inventory.compositions for i in whole.parameters}
     rows = [row for province in inventory.provinces for row in province]

@@ -104,11 +104,10 @@ def test_bootstrap_interval_of_a_mean_is_scipys():
 
 
 def test_values_below_detection_become_limit_over_root_two():
-    values, n_below = detected(
-        np.array([0.5, 2.0, 3.0]), np.array([1.0, 1.0, np.nan]), parameter_id="p"
+    values = detected(
+        np.array([0.5, 2.0, 0.1]), np.array([1.0, 1.0, np.nan]), parameter_id="p"
     )
-    np.testing.assert_allclose(values, [1 / math.sqrt(2), 2, 3])
-    assert n_below == 1
+    np.testing.assert_allclose(values, [1 / math.sqrt(2), 2, 0.1])
 
 
 def frame(values, name="p"):
@@ -118,6 +117,7 @@ def frame(values, name="p"):
             "unit": "frac",
             "value": values,
             "detection_limit": np.nan,
+            "is_below_detection": False,
         }
     )
 

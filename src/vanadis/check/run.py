@@ -6,6 +6,7 @@ from vanadis.check.findings import Breach
 from vanadis.check.keys import check_foreign_key, check_primary_key
 from vanadis.check.magnitude import check_magnitude
 from vanadis.check.package import Resource, read_packages
+from vanadis.check.spreads import check_rank_correlations, check_spreads
 from vanadis.check.table import Table, empty_table, read_table
 from vanadis.check.values import check_field
 
@@ -44,6 +45,8 @@ def check_seeds(seeds: Path) -> list[Breach]:
                 )
         for rule in resource.magnitude:
             found += check_magnitude(rule, resource, tables, resources)
+        found += check_spreads(resource, tables)
+        found += check_rank_correlations(resource, tables)
     return found
 
 

@@ -1,0 +1,101 @@
+"""Spreads that describe no distribution, and correlations that cannot be."""
+
+import math
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from vanadis.check.findings import Breach
+from vanadis.check.package import Resource
+from vanadis.check.table import Table
+from vanadis.check.values import to_number
+from vanadis.dependence import DependenceError, cholesky, normal_scores_correlation
+from vanadis.distributions import Spread, SpreadError, distribution
+
+FIGURES = ("cv_frac", "sd", "factor_95_ratio", "low", "mode", "high")
+BOUNDS = ("lower_bound", "upper_bound")
+OF_POINT = "of_point"
+
+Tables = Mapping[str, Sequence[Table]]
+
+
+def check_spreads(resource: Resource, tables: Tables) -> list[Breach]:
+    """Build the distribution of every row whose point value a seed holds.
+
+    Rows in multiples of the point value are judged at a point value of one. The rest,
+    whose point values are computed, are judged when the model is built.
+    """
+    rule = resource.extra.get("vanadis:spreads")
+    if not rule:
+        return []
+    points = _points(tables[rule["points"]], tables[rule["units"]])
+    found = []
+    for table in tables[resource.name]:
+        names = ("parameter_id", "family", "unit", *FIGURES, *BOUNDS)
+        for i, (name, family, unit, *figures) in enumerate(table.rows(names)):
+            point = 1.0 if unit == OF_POINT else points.get(name, math.nan)
+            if family == "empirical" or math.isnan(point):
+                continue
+            cv, sd, factor, low, mode, high, start, end = (
+                _or_none(to_number(text)) for text in figures
+            )
+            try:
+                distribution(
+                    Spread(
+                        name, family, point, cv, sd, factor, low, mode, high, start, end
+                    )
+                )
+            except SpreadError as error:
+                found += table.breach("family", "spread", [i], str(error))
+    return found
+
+
+def _points(parameters: Sequence[Table], units: Sequence[Table]) -> dict[str, float]:
+    """Point values in standard units; the user's rows come last and win."""
+    factors = {
+        unit: to_number(factor)
+        for table in units
+        for unit, factor in table.rows(("unit", "factor_to_standard"))
+    }
+    return {
+        name: to_number(value) * factors.get(unit, math.nan)
+        for table in parameters
+        for name, value, unit in table.rows(("parameter_id", "value", "unit"))
+    }
+
+
+def _or_none(value: float) -> float | None:
+    return None if math.isnan(value) else value
+
+
+def check_rank_correlations(resource: Resource, tables: Tables) -> list[Breach]:
+    """Find groups whose pairs make no positive definite correlation matrix."""
+    if not resource.extra.get("vanadis:rank_correlations"):
+        return []
+    names = ("dependence_group_id", "parameter_id", "other_parameter_id")
+    groups: dict[str, dict[tuple[str, str], tuple[float, Table, int]]] = {}
+    for table in tables[resource.name]:
+        rows = table.rows((*names, "rank_correlation_coef"))
+        for i, (group_id, first, second, text) in enumerate(rows):
+            coefficient = to_number(text)
+            if not math.isnan(coefficient):
+                at = coefficient, table, i
+                groups.setdefault(group_id, {})[first, second] = at
+    found = []
+    for group_id, pairs in groups.items():
+        members = sorted({name for pair in pairs for name in pair})
+        place = {name: i for i, name in enumerate(members)}
+        matrix = np.eye(len(members))
+        for (first, second), (coefficient, table, i) in pairs.items():
+            if first == second:
+                expected = "expected two different parameters"
+                found += table.breach("other_parameter_id", "spread", [i], expected)
+                continue
+            matrix[place[first], place[second]] = coefficient
+            matrix[place[second], place[first]] = coefficient
+        try:
+            cholesky(normal_scores_correlation(matrix), dependence_group_id=group_id)
+        except DependenceError as error:
+            _, table, i = list(pairs.values())[-1]
+            found += table.breach("rank_correlation_coef", "spread", [i], str(error))
+    return found
