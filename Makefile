@@ -40,6 +40,11 @@ check: setup
 test: setup
 	pytest
 
+# Opens the viewer on localhost; builds first if nothing is published.
+app: setup
+	@python -c "from vanadis.warehouse import current; current()" 2>/dev/null || $(MAKE) build
+	streamlit run app/streamlit_app.py
+
 docs: setup
 	dbt docs generate --static
 

@@ -1,0 +1,195 @@
+"""Outputs, trade, cost and carbon of the chain (Fig. S1 to S5)."""
+
+import altair as alt
+import streamlit as st
+
+from parts import chain, figure
+from parts.view import View
+from vanadis.viewer.charts import common
+from vanadis.viewer.queries import chain as queries
+
+COST_MEASURES = {
+    "price_v": "CNY/t V",
+    "own_cost_v": "CNY/t V",
+    "feed_cost_v": "CNY/t V",
+    "domestic_cost_v": "CNY/t V",
+}
+CARBON_MEASURES = {
+    "carbon_intensity": "tco2e_per_t",
+    "carbon_intensity_v": "tco2e_per_t",
+    "embodied_carbon_v": "tco2e_per_t",
+    "emission_co2": "t",
+}
+LAST_YEAR = 2022
+FIRST_YEAR = 2015
+
+
+def outputs(view: View) -> None:
+    figure.heading(view, "chain.unit_time")
+    if view.needs("fct_chain_unit_time_outputs", "fct_chain_outputs"):
+        products = view.read(queries.UNIT_TIME_OUTPUTS, {})
+        chain.lines(
+            view,
+            chain.with_names(view, products),
+            measure="output_t_per_d",
+            low="output_p025_t_per_d",
+            high="output_p975_t_per_d",
+            unit="t/d",
+            tables="fct_chain_unit_time_outputs",
+            name="unit_time",
+            series="product",
+            log=True,
+        )
+        figure.heading(view, "chain.outputs")
+        stages = chain.with_names(view, view.read(queries.OUTPUTS, {}))
+        chain.lines(
+            view,
+            stages,
+            measure="output_v_t",
+            low="output_v_p025_t",
+            high="output_v_p975_t",
+            unit="t V",
+            tables="fct_chain_outputs",
+            name="outputs",
+            log=True,
+        )
+        figure.note(view.text("chain.outputs_note"))
+
+
+def trade(view: View) -> None:
+    if not view.needs("fct_chain_trade"):
+        return
+    flows = {key: view.text(f"chain.{key}") for key in ("import", "export")}
+    products = chain.with_names(view, view.read(queries.TRADE, {}))
+    stages = chain.with_names(view, view.read(queries.TRADE_BY_STAGE, {}))
+    for heading, frame, part in (
+        ("chain.trade_products", products, "product"),
+        ("chain.trade_stages", stages, "stage"),
+    ):
+        figure.heading(view, heading)
+        columns = st.columns(2)
+        for column, (flow, title) in zip(columns, flows.items(), strict=True):
+            shown = frame[frame["flow"] == flow].dropna(subset="quantity_v_t")
+            names = dict(zip(shown[f"{part}_id"], shown[part], strict=True))
+            with column:
+                figure.draw(
+                    view,
+                    common.stacked_bars(
+                        shown,
+                        x="reference_year",
+                        y="quantity_v_t",
+                        part=part,
+                        colour=common.scale(sorted(names), names, {}),
+                        y_title=f"{title}, t V",
+                        hover=common.tooltip(
+                            **{part: (view.text(f"word.{part}"), "")},
+                            reference_year=(view.text("word.year"), ""),
+                            quantity_v_t=("t V", common.NUMBER),
+                        ),
+                    ),
+                    frame[frame["flow"] == flow],
+                    name=f"trade_{part}_{flow}",
+                    unit="t V",
+                    years=chain.span(shown),
+                    tables="fct_chain_trade",
+                )
+    figure.note(view.text("chain.trade_note"))
+
+
+def costs(view: View) -> None:
+    figure.heading(view, "chain.costs")
+    if not view.needs("fct_chain_costs"):
+        return
+    frame = chain.with_names(view, view.read(queries.COSTS, {}))
+    stored = frame[frame["track"] == "published_replica"]
+    yearly = stored.dropna(subset=["reference_year", "unit_cost_cny_per_t"])
+    left, right = st.columns(2)
+    with left:
+        st.markdown(view.text("chain.costs_printed"))
+        chain.lines(
+            view,
+            yearly,
+            measure="unit_cost_cny_per_t",
+            low="unit_cost_p025_cny_per_t",
+            high="unit_cost_p975_cny_per_t",
+            unit="CNY/t",
+            tables="fct_chain_costs",
+            name="costs_printed",
+            log=True,
+        )
+    with right:
+        st.markdown(view.text("chain.costs_physical"))
+        names = {key: view.text(f"chain.{key}") for key in COST_MEASURES}
+        measure = view.choose("cost", names)
+        chain.lines(
+            view,
+            frame[frame["track"] == "physical"],
+            measure=f"{measure}_cny_per_t",
+            low=f"{measure}_p025_cny_per_t",
+            high=f"{measure}_p975_cny_per_t",
+            unit=COST_MEASURES[measure],
+            tables="fct_chain_costs",
+            name="costs_physical",
+            log=True,
+        )
+    figure.note(view.text("chain.costs_note"))
+    figure.heading(view, "chain.costs_table")
+    figure.table(view, stored.dropna(axis=1, how="all"), name="costs_stored")
+
+
+def carbon(view: View) -> None:
+    figure.heading(view, "chain.carbon")
+    if not view.needs("fct_chain_carbon"):
+        return
+    frame = chain.with_names(view, view.read(queries.CARBON, {}))
+    names = {key: view.text(f"chain.{key}") for key in CARBON_MEASURES}
+    measure = view.choose("carbon", names)
+    unit = CARBON_MEASURES[measure]
+    shown_unit = {"carbon_intensity": "t CO2e/t", "emission_co2": "t CO2"}
+    chain.lines(
+        view,
+        frame[frame["track"] == "physical"],
+        measure=f"{measure}_{unit}",
+        low=f"{measure}_p025_{unit}",
+        high=f"{measure}_p975_{unit}",
+        unit=shown_unit.get(measure, "t CO2e/t V"),
+        tables="fct_chain_carbon",
+        name="carbon",
+        log=True,
+    )
+    figure.heading(view, "chain.carbon_printed")
+    stored = frame[frame["track"] == "published_replica"]
+    figure.table(view, stored.dropna(axis=1, how="all"), name="carbon_stored")
+    figure.heading(view, "chain.decomposition")
+    if view.needs("fct_chain_decompositions"):
+        decomposition(view)
+
+
+def decomposition(view: View) -> None:
+    years = {"base_year": FIRST_YEAR, "reference_year": LAST_YEAR}
+    parts = chain.with_names(view, view.read(queries.DECOMPOSITIONS, years))
+    parts["effect_name"] = [view.text(f"chain.effect_{key}") for key in parts["effect"]]
+    figure.draw(
+        view,
+        common.stacked_bars(
+            parts,
+            x="stage",
+            y="change_co2_t",
+            part="effect_name",
+            colour=common.scale(list(dict.fromkeys(parts["effect_name"])), {}, {}),
+            y_title="t CO2",
+            x_axis=alt.Axis(title=None, labelAngle=0, labelLimit=150),
+            hover=common.tooltip(
+                stage=(view.text("word.stage"), ""),
+                effect_name=(view.text("word.effect"), ""),
+                change_co2_t=("t CO2", common.NUMBER),
+                change_co2_p025_t=("2.5 %", common.NUMBER),
+                change_co2_p975_t=("97.5 %", common.NUMBER),
+            ),
+        ),
+        parts,
+        name="decomposition",
+        unit="t CO2",
+        years=chain.YEARS,
+        tables="fct_chain_decompositions",
+    )

@@ -1,0 +1,158 @@
+"""What the intervals come from: fits (Table S19), sensitivities (Fig. 4), value."""
+
+import altair as alt
+import streamlit as st
+
+from parts import figure, words
+from parts.view import View
+from vanadis.viewer import palette
+from vanadis.viewer.charts import common
+from vanadis.viewer.charts import uncertainty as charts
+from vanadis.viewer.queries import uncertainty as queries
+
+SHOWN = 20
+GROUPS = ("consumption", "production", "other factors")
+COEFFICIENTS = ("pearson", "spearman")
+
+
+def fits(view: View) -> None:
+    figure.heading(view, "uncertainty.table_s19")
+    if not view.needs("fct_parameter_fits"):
+        return
+    frame = view.read(queries.FITS, {})
+    every = {key: view.text(f"fits.{key}") for key in ("selected", "all")}
+    chosen = view.choose("fits", every, as_buttons=True)
+    shown = frame[frame["is_selected"]] if chosen == "selected" else frame
+    figure.table(view, shown, name="table_s19", height=380)
+    figure.heading(view, "uncertainty.quantiles")
+    if not view.needs("fct_parameter_fit_quantiles"):
+        return
+    ids = list(dict.fromkeys(frame["parameter_id"]))
+    parameter = view.choose("parameter", {key: key for key in ids})
+    points = view.read(queries.QUANTILES, {"parameter_id": parameter})
+    of_parameter = frame[frame["parameter_id"] == parameter]
+    unit = str(of_parameter["unit"].iloc[0])
+    families = list(dict.fromkeys(points["family"]))
+    keys = ("fitted", "sample", "family")
+    figure.draw(
+        view,
+        charts.quantile_plot(
+            points,
+            colour=common.scale(families, {}, {}),
+            words={key: view.text(f"uncertainty.{key}") for key in keys},
+        ),
+        points,
+        name="quantiles",
+        unit=unit,
+        tables="fct_parameter_fit_quantiles",
+    )
+    best = of_parameter[of_parameter["is_selected"]]["family"]
+    if len(best):
+        figure.note(view.text("uncertainty.selected", family=best.iloc[0]))
+
+
+def sensitivity(view: View) -> None:
+    figure.heading(view, "uncertainty.fig_4")
+    if not view.needs("fct_sensitivities"):
+        return
+    columns = st.columns(3)
+    with columns[0]:
+        method = words.choose_method(view)
+    with columns[1]:
+        groups = {key: view.text(f"group.{key}") for key in GROUPS}
+        group = view.choose("group", groups)
+    with columns[2]:
+        names = {key: view.text(f"coefficient.{key}") for key in COEFFICIENTS}
+        coefficient = view.choose("coefficient", names)
+    frame = queries.sensitivities(view.read, method, "sub_source")
+    frame = frame[frame["input_group"] == group]
+    value = f"{coefficient}_coef"
+    leading = queries.strongest(frame, by=value, count=SHOWN)
+    shown = frame[frame["parameter_id"].isin(leading)]
+    if shown.empty:
+        st.info(view.text("word.no_data"))
+        return
+    sub_sources = view.names("sub_source")
+    shown = shown.assign(sub_source=shown["sub_source_id"].map(sub_sources))
+    figure.draw(
+        view,
+        common.heatmap(
+            shown,
+            x="sub_source",
+            y="parameter_id",
+            value=value,
+            y_order=leading,
+            x_angle=-50,
+            scale=alt.Scale(scheme=palette.DIVERGING, domain=[-1, 1]),
+            value_title=names[coefficient],
+            number_format=".2f",
+            hover=common.tooltip(
+                sub_source=(view.text("word.sub_source"), ""),
+                parameter_id=(view.text("filter.parameter"), ""),
+                pearson_coef=(names["pearson"], ".3f"),
+                pearson_adjusted_p=(view.text("uncertainty.adjusted_p"), ".3g"),
+                spearman_coef=(names["spearman"], ".3f"),
+                variance_share_frac=(view.text("uncertainty.variance_share"), ".1%"),
+            ),
+            row_height=24,
+            middle=0.6,
+        ),
+        frame,
+        name="fig_4",
+        unit=names[coefficient],
+        years=words.YEARS,
+        method=words.methods(view)[method],
+        interval=view.text("uncertainty.p_note"),
+        tables="fct_sensitivities",
+    )
+
+
+def tornado(view: View) -> None:
+    figure.heading(view, "uncertainty.tornado")
+    if not view.needs("fct_sensitivities"):
+        return
+    left, right = st.columns(2)
+    with left:
+        method = words.choose_method(view)
+    with right:
+        targets = {"national": view.text("word.all_china")} | view.names("category")
+        target = view.choose("target", targets)
+    level = "national" if target == "national" else "category"
+    frame = queries.sensitivities(view.read, method, level)
+    if level == "category":
+        frame = frame[frame["category_id"] == target]
+    shown = frame.nlargest(SHOWN, "variance_share_frac")
+    if shown.empty:
+        st.info(view.text("word.no_data"))
+        return
+    shown = shown.assign(
+        interval=words.interval_text(
+            shown, "variance_share_p025_frac", "variance_share_p975_frac"
+        )
+    )
+    figure.draw(
+        view,
+        common.bars_with_errors(
+            shown,
+            category="parameter_id",
+            value="variance_share_frac",
+            low="variance_share_p025_frac",
+            high="variance_share_p975_frac",
+            colour=alt.value(palette.SKY),
+            value_title=view.text("uncertainty.variance_share"),
+            hover=common.tooltip(
+                parameter_id=(view.text("filter.parameter"), ""),
+                variance_share_frac=(view.text("uncertainty.variance_share"), ".2%"),
+                interval=(view.text("word.interval"), ""),
+                pearson_coef=(view.text("coefficient.pearson"), ".3f"),
+            ),
+            order=list(shown["parameter_id"]),
+        ),
+        frame,
+        name="tornado",
+        unit=view.text("uncertainty.variance_share"),
+        years=words.YEARS,
+        method=words.methods(view)[method],
+        interval=words.interval_note(view, True),
+        tables="fct_sensitivities",
+    )

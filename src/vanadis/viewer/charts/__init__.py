@@ -1,0 +1,1 @@
+"""Charts as Altair or Plotly objects; frames and words in, chart out."""

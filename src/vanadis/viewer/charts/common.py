@@ -1,0 +1,223 @@
+"""What all charts share: number formats, legends, bands and error bars."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from vanadis.viewer.palette import colours
+
+# Altair's methods return loosely typed charts.
+AnyChart = Any
+NUMBER = ",.4~r"
+PERCENT = ".3~p"
+YEAR = alt.Axis(format="d", tickMinStep=1, labelAngle=0, title=None)
+
+
+def legend(title: str | None = None, *, label_width: int = 190) -> alt.Legend:
+    """Return a legend below the chart, in as many columns as fit its width."""
+    return alt.Legend(
+        title=title,
+        orient="bottom",
+        direction="horizontal",
+        columns=alt.ExprRef(f"max(1, floor(width / {label_width}))"),
+        labelLimit=260,
+        symbolType="circle",
+        symbolSize=70,
+        symbolOpacity=1,
+    )
+
+
+def scale(keys: list[str], names: dict[str, str], known: dict[str, str]) -> alt.Scale:
+    """Return the colour scale of these keys; domain in the reader's language."""
+    return alt.Scale(
+        domain=[names.get(key, key) for key in keys], range=colours(keys, known)
+    )
+
+
+def series_colour(field: str, colours_of: alt.Scale) -> alt.Color:
+    """Colour by a field of names, with the legend below."""
+    return alt.Color(field=field, type="nominal", scale=colours_of, legend=legend())
+
+
+def tooltip(**fields: tuple[str, str]) -> list[alt.Tooltip]:
+    """Return hover fields: ``column=(title, format)``, an empty format for text."""
+    return [
+        alt.Tooltip(field=name, title=title, type="quantitative", format=number_format)
+        if number_format
+        else alt.Tooltip(field=name, title=title, type="nominal")
+        for name, (title, number_format) in fields.items()
+    ]
+
+
+def has_bounds(frame: pd.DataFrame, low: str) -> bool:
+    """Tell whether any interval stands in the frame."""
+    return low in frame and bool(frame[low].notna().any())
+
+
+def lines_with_bands(
+    frame: pd.DataFrame,
+    *,
+    x: str,
+    y: str,
+    low: str,
+    high: str,
+    series: str,
+    colour: alt.Scale,
+    y_title: str,
+    hover: list[alt.Tooltip],
+    label_width: int = 190,
+    height: int = 220,
+    log: bool = False,
+) -> AnyChart:
+    """Lines over years with their intervals behind them."""
+    key = legend(label_width=label_width)
+    hue = alt.Color(field=series, type="nominal", scale=colour, legend=key)
+    axis = alt.Axis(title=y_title, format=NUMBER, tickCount=5)
+    domain = alt.Scale(type="log") if log else alt.Scale(zero=True)
+    if log:
+        # A logarithmic axis has no place for zero.
+        frame = frame[frame[y] > 0]
+    base = alt.Chart(frame).encode(
+        x=alt.X(field=x, type="ordinal", axis=YEAR),
+        color=hue,
+        tooltip=hover,
+    )
+    layers: list[Any] = []
+    if has_bounds(frame, low):
+        band = base.mark_area(opacity=0.18).encode(
+            y=alt.Y(field=low, type="quantitative", axis=axis, scale=domain),
+            y2=alt.Y2(field=high),
+        )
+        layers.append(band)
+    value = alt.Y(field=y, type="quantitative", axis=axis, scale=domain)
+    layers.append(base.mark_line(strokeWidth=2).encode(y=value))
+    layers.append(base.mark_point(filled=True, size=45, opacity=1).encode(y=value))
+    return alt.layer(*layers).properties(height=height)
+
+
+def bars_with_errors(
+    frame: pd.DataFrame,
+    *,
+    category: str,
+    value: str,
+    low: str,
+    high: str,
+    colour: Any,
+    value_title: str,
+    hover: list[alt.Tooltip],
+    order: list[str] | str = "-x",
+    row_height: int = 24,
+) -> AnyChart:
+    """Horizontal bars, each with its interval as a line."""
+    base = alt.Chart(frame).encode(
+        y=alt.Y(
+            field=category,
+            type="nominal",
+            sort=order,
+            axis=alt.Axis(title=None, labelLimit=200),
+        ),
+        tooltip=hover,
+    )
+    axis = alt.Axis(title=value_title, format=NUMBER)
+    bars = base.mark_bar().encode(
+        x=alt.X(field=value, type="quantitative", axis=axis), color=colour
+    )
+    layers: list[Any] = [bars]
+    if has_bounds(frame, low):
+        errors = base.mark_rule(color="#777777", strokeWidth=2).encode(
+            x=alt.X(field=low, type="quantitative", axis=axis), x2=alt.X2(field=high)
+        )
+        layers.append(errors)
+    rows = frame[category].nunique()
+    return alt.layer(*layers).properties(height=max(rows, 2) * row_height)
+
+
+def stacked_bars(
+    frame: pd.DataFrame,
+    *,
+    x: str,
+    y: str,
+    part: str,
+    colour: alt.Scale,
+    y_title: str,
+    hover: list[alt.Tooltip],
+    x_axis: alt.Axis = YEAR,
+    height: int = 220,
+) -> AnyChart:
+    """Bars per year, cut into parts; negative parts hang below zero."""
+    chart: AnyChart = (
+        alt.Chart(frame)
+        .mark_bar()
+        .encode(
+            x=alt.X(field=x, type="ordinal", axis=x_axis),
+            y=alt.Y(
+                field=y,
+                type="quantitative",
+                axis=alt.Axis(title=y_title, format=NUMBER, tickCount=5),
+            ),
+            color=alt.Color(field=part, type="nominal", scale=colour, legend=legend()),
+            tooltip=hover,
+        )
+    )
+    return chart.properties(height=height)
+
+
+def heatmap(
+    frame: pd.DataFrame,
+    *,
+    x: str,
+    y: str,
+    value: str,
+    x_order: list[str] | None = None,
+    y_order: list[str] | None = None,
+    scale: alt.Scale,
+    value_title: str,
+    hover: list[alt.Tooltip],
+    text: str | None = None,
+    number_format: str = ",.3~r",
+    row_height: int = 28,
+    x_angle: int = 0,
+    middle: float = 0.5,
+) -> AnyChart:
+    """Coloured cells with their numbers in them.
+
+    ``middle`` is the value from which the written number turns white.
+    """
+    base = alt.Chart(frame).encode(
+        x=alt.X(
+            field=x,
+            type="nominal",
+            sort=x_order,
+            axis=alt.Axis(
+                title=None, labelAngle=x_angle, labelLimit=160, labelOverlap=False
+            ),
+        ),
+        y=alt.Y(
+            field=y,
+            type="nominal",
+            sort=y_order,
+            axis=alt.Axis(title=None, labelLimit=220, labelOverlap=False),
+        ),
+        tooltip=hover,
+    )
+    key = alt.Legend(
+        title=value_title, orient="bottom", direction="horizontal", gradientLength=220
+    )
+    cells = base.mark_rect().encode(
+        color=alt.Color(field=value, type="quantitative", scale=scale, legend=key)
+    )
+    numbers = base.mark_text(fontSize=11).encode(
+        text=alt.Text(
+            field=text or value,
+            type="nominal" if text else "quantitative",
+            format="" if text else number_format,
+        ),
+        color=alt.condition(
+            f"abs(datum['{value}']) > {middle}",
+            alt.value("#FFFFFF"),
+            alt.value("#222222"),
+        ),
+    )
+    rows = frame[y].nunique()
+    return alt.layer(cells, numbers).properties(height=max(rows, 2) * row_height)

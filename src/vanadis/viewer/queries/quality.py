@@ -1,0 +1,85 @@
+"""Claims of the papers, quality rules, coverage and findings."""
+
+import pandas as pd
+
+from vanadis.viewer.reader import Read
+
+CLAIMS = """
+select * from fct_reconciliations order by paper_id, claim_id
+"""
+
+RULES = """
+select * from fct_quality_results order by all
+"""
+
+COVERAGE = """
+select * from fct_provenance_coverage
+where fct_provenance_coverage.coverage_level = $coverage_level
+order by method_id, category_id, province_code, basis
+"""
+
+NOTATION = """
+select
+    fct_emissions.province_code,
+    fct_emissions.sub_source_id,
+    count(*) as cells_count,
+    count(fct_emissions.emission_t) as known_count,
+    count(*) filter (where fct_emissions.is_imputed) as imputed_count,
+    mode(fct_emissions.notation_key) as notation_key
+from fct_emissions
+where fct_emissions.method_id = $method_id
+group by fct_emissions.province_code, fct_emissions.sub_source_id
+order by fct_emissions.province_code, fct_emissions.sub_source_id
+"""
+
+BUILD = """
+select * from build_info where build_info.info_kind <> 'seed' order by all
+"""
+
+# Findings that the warehouse lists besides the rules, each a public table.
+FINDINGS = {
+    "out_of_fit": "fct_out_of_fit_years",
+    "physical_bounds": "fct_physical_bounds",
+    "double_counts": "fct_oil_double_counts",
+    "closure": "fct_closure_intervals",
+    "calibration": "fct_calibration_constraints",
+    "method_gaps": "fct_method_gaps",
+    "benchmark_gaps": "fct_benchmark_gaps",
+    "rejected": "fct_rejected_rows",
+}
+
+VERDICTS = ["reproduced", "deviates", "contradicted", "not_computable", "input"]
+
+
+def claims(read: Read) -> pd.DataFrame:
+    """Return every printed figure with ours beside it."""
+    return read(CLAIMS, {})
+
+
+def verdict_counts(claims: pd.DataFrame) -> pd.DataFrame:
+    """Count claims by paper and verdict; inputs are counted apart."""
+    counted = claims.groupby(["paper_id", "verdict"], as_index=False).size()
+    return counted.rename(columns={"size": "claims_count"})
+
+
+def matching(
+    claims: pd.DataFrame, *, papers: list[str], verdicts: list[str], words: str
+) -> pd.DataFrame:
+    """Narrow claims to papers, verdicts and a text found in any text column."""
+    found = claims[claims["paper_id"].isin(papers) & claims["verdict"].isin(verdicts)]
+    if not words:
+        return found
+    columns = ["claim_id", "description", "reason", "section", "measure"]
+    texts = found[columns].fillna("").agg(" ".join, axis=1)
+    return found[texts.str.contains(words, case=False, regex=False)]
+
+
+def positive_pairs(claims: pd.DataFrame) -> pd.DataFrame:
+    """Return claims with a positive printed number and a positive one of ours."""
+    is_positive = (claims["printed_number_value"] > 0) & (claims["computed_value"] > 0)
+    return claims[is_positive]
+
+
+def finding(read: Read, name: str) -> pd.DataFrame:
+    """Return one table of findings whole."""
+    return read(f"select * from {FINDINGS[name]}", {})

@@ -1,0 +1,225 @@
+"""Numbers, labels, URL state, downloads, hatch lines and written formulas."""
+
+import re
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import openpyxl
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+from vanadis.viewer import export, formats, formula, geometry, i18n, palette, state
+from vanadis.viewer.charts import maps
+from vanadis.viewer.queries.maps import province_values, unallocated
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (42964.2, "42,960"),
+        (214820.1, "214,800"),
+        (0.1, "0.1"),
+        (1208.0, "1,208"),
+        (0.0, "0"),
+        (-583.44, "-583.4"),
+        (0.00001234, "1.234e-05"),
+        (None, "–"),
+        (float("nan"), "–"),
+    ],
+)
+def test_number_keeps_four_digits_and_never_shows_unknown_as_zero(
+    value: float | None, text: str
+) -> None:
+    assert formats.number(value) == text
+
+
+def test_interval_needs_both_ends() -> None:
+    assert formats.interval(38104.0, 47911.0) == "38,100 … 47,900"
+    assert formats.interval(float("nan"), 47911.0) == "–"
+    assert formats.signed_percent(0.0647) == "+6.47 %"
+    assert formats.signed_percent(-0.5) == "-50 %"
+
+
+def test_every_label_has_both_languages_and_the_same_blanks() -> None:
+    blanks = re.compile(r"\{\w+\}")
+    for key, words in i18n.labels().items():
+        assert all(words.values()), key
+        found = {code: set(blanks.findall(text)) for code, text in words.items()}
+        assert found["en"] == found["zh"], key
+
+
+def test_every_label_that_the_app_names_exists() -> None:
+    named = re.compile(r"""(?:text|heading|label)\((?:view, )?["']([a-z_.]+)["']""")
+    sources = [path.read_text() for path in (ROOT / "app").rglob("*.py")]
+    keys = {key for source in sources for key in named.findall(source)}
+    assert len(keys) > 50
+    assert sorted(key for key in keys if not i18n.has_label(key)) == []
+
+
+def test_url_choice_falls_back_on_what_is_possible() -> None:
+    options = ["a", "b"]
+    assert state.choice({"x": "b"}, "x", options=options, default="a") == "b"
+    assert state.choice({"x": "<b>"}, "x", options=options, default="a") == "a"
+    assert state.choice({}, "x", options=options, default="a") == "a"
+    assert state.choices({"x": "b,z"}, "x", options=options, default=["a"]) == ["b"]
+    assert state.choices({"x": ""}, "x", options=options, default=["a"]) == []
+    assert state.as_parameter(["a", "b"]) == "a,b"
+
+
+@pytest.fixture
+def frame() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "name": ["北京", '=HYPERLINK("http://x")', None],
+            "emission_t": [1.5, np.nan, 0.0],
+            "year": [2015, 2016, 2017],
+            "ids": [["a", "b"], [], None],
+            "at": pd.to_datetime(["2026-01-02T03:04:05Z", None, None], utc=True),
+            "flag": [True, False, True],
+        }
+    )
+
+
+def test_csv_comes_back_as_it_was(frame: pd.DataFrame) -> None:
+    content = export.to_csv(frame)
+    back = pd.read_csv(BytesIO(content))
+    assert content.startswith(b"\xef\xbb\xbf"), "Excel needs the byte-order mark"
+    assert back["name"].tolist()[:2] == frame["name"].tolist()[:2]
+    assert back["emission_t"].isna().tolist() == [False, True, False]
+
+
+def test_parquet_keeps_types(frame: pd.DataFrame) -> None:
+    table = pq.read_table(BytesIO(export.to_parquet(frame)))
+    assert table["emission_t"].to_pylist() == [1.5, None, 0.0]
+    assert table["ids"].to_pylist() == [["a", "b"], [], None]
+
+
+def test_xlsx_has_values_and_no_formula(frame: pd.DataFrame) -> None:
+    sheet = openpyxl.load_workbook(BytesIO(export.to_xlsx(frame)))["data"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert rows[0] == list(frame.columns)
+    assert rows[1][:4] == ["北京", 1.5, 2015, "['a', 'b']"]
+    assert rows[2][0] == '=HYPERLINK("http://x")'
+    assert sheet["A3"].data_type == "s", "text that looks like a formula stays text"
+    assert rows[2][1] is None and rows[3][0] is None
+
+
+def test_xlsx_says_when_rows_do_not_fit() -> None:
+    with pytest.raises(ValueError, match="1,048,576 rows do not fit"):
+        export.to_xlsx(pd.DataFrame({"a": np.zeros(1_048_576)}))
+
+
+def test_hatch_lines_of_a_square_lie_inside_it() -> None:
+    square = [[0.0, 0.0], [0.0, 4.0], [4.0, 4.0], [4.0, 0.0], [0.0, 0.0]]
+    lines = geometry.hatch_lines([square], step=1.0)
+    # y - x = -3 .. 3, of length 1, 2, 3, 4, 3, 2, 1 along x.
+    widths = [end[0] - start[0] for start, end in lines]
+    assert widths == [1.0, 2.0, 3.0, 4.0, 3.0, 2.0, 1.0]
+    assert all(end[1] - start[1] == end[0] - start[0] for start, end in lines)
+
+
+def test_hatch_lines_leave_out_a_hole() -> None:
+    outer = [[0.5, 0.0], [0.5, 9.0], [9.5, 9.0], [9.5, 0.0], [0.5, 0.0]]
+    hole = [[3.5, 3.0], [3.5, 6.0], [6.5, 6.0], [6.5, 3.0], [3.5, 3.0]]
+    lines = geometry.hatch_lines([outer, hole], step=1.0)
+    middles = [((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in lines]
+    assert not [1 for x, y in middles if 3.5 < x < 6.5 and 3.0 < y < 6.0]
+    assert len(lines) > 10
+
+
+def test_outlines_cover_the_provinces_and_run_clockwise() -> None:
+    codes = {feature["id"] for feature in geometry.outlines()}
+    assert len(codes) == 34
+    for feature in geometry.outlines():
+        for ring in geometry._rings(feature):
+            area = sum((b[0] - a[0]) * (b[1] + a[1]) for a, b in pairwise(ring))
+            assert area >= 0, f"{feature['id']}: a ring runs the wrong way"
+
+
+def test_outlines_carry_their_licence() -> None:
+    folder = geometry.outline_file().parent
+    licence = (folder / "china_provinces.LICENSE").read_text()
+    notice = (folder / "china_provinces.NOTICE").read_text()
+    assert "Apache License" in licence and "Version 2.0" in licence
+    assert "Apache Software Foundation" in notice and "Changes made" in notice
+
+
+def _cells() -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            ("110000", 2015, 10.0, "published"),
+            ("110000", 2019, 4.0, "published"),
+            ("130000", 2015, 1.0, "published"),
+            ("130000", 2019, 3.0, "estimated"),
+            ("540000", 2015, None, None),
+            ("540000", 2019, None, None),
+            ("000000", 2015, 7.0, "published"),
+            ("000000", 2019, 9.0, "published"),
+        ],
+        columns=["province_code", "reference_year", "emission_t", "basis"],
+    )
+
+
+def test_map_values_are_differences_sums_and_unknowns() -> None:
+    change = province_values(_cells(), "difference").set_index("province_code")
+    assert change["emission_t"].to_dict() == pytest.approx(
+        {"110000": -6.0, "130000": 2.0, "540000": float("nan")}, nan_ok=True
+    )
+    whole = province_values(_cells(), "cumulative").set_index("province_code")
+    assert whole.loc["130000", "emission_t"] == 4.0
+    assert whole.loc["130000", "weak_frac"] == 0.75
+    assert whole["is_hatched"].to_dict() == {
+        "110000": False,
+        "130000": True,
+        "540000": True,
+    }
+    assert unallocated(_cells(), "difference") == 2.0
+    assert unallocated(_cells(), "2015") == 7.0
+
+
+def test_map_marks_provinces_without_data() -> None:
+    values = province_values(_cells(), "2015").assign(text="t", interval="i", weak="w")
+    words = dict.fromkeys(["province", "value", "interval", "weak"], "x")
+    specification = maps.province_map(
+        values, names={}, title="t", words=words | {"no_data": "-"}, is_diverging=False
+    )
+    shapes = {s["id"]: s["properties"] for s in specification["datasets"]["shapes"]}
+    assert shapes["110000"]["value"] == 10.0
+    assert shapes["540000"]["value"] is None and shapes["540000"]["text"] == "-"
+    hatched = {line["id"] for line in specification["datasets"]["hatches"]}
+    assert "540000" in hatched and "110000" not in hatched
+
+
+def test_formula_is_written_with_signs_constants_and_values() -> None:
+    terms = pd.DataFrame(
+        [
+            ("pass", 1, 1.0, None, float("nan"), None),
+            ("pass", 2, -1.0, "application", 0.5, "frac"),
+            ("pass", 2, -1.0, "removal", 0.9, "frac"),
+            ("factor", 1, 0.001, "content", 35.0, "mg_per_kg"),
+        ],
+        columns=[
+            "node_id",
+            "term_no",
+            "coefficient",
+            "operand_id",
+            "operand_value",
+            "unit",
+        ],
+    )
+    assert formula.written_terms(terms) == (
+        "pass =\n    + 1\n    − application [0.5] × removal [0.9]\n"
+        "factor =\n    + 0.001 × content [35 mg_per_kg]"
+    )
+
+
+def test_colours_are_apart_for_every_kind_of_colour_vision() -> None:
+    for known in (palette.CATEGORIES, palette.METHODS, palette.VERDICTS):
+        values = list(known.values())
+        assert len(set(values)) == len(values)
+    assert palette.colours(["x", "coal"], {"coal": "#8A8A8A"})[1] == "#8A8A8A"
