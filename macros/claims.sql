@@ -16,12 +16,14 @@
 {%- endmacro %}
 
 {#- Whether a number is what the words of a claim say: a rank, a direction, an order.
-    'stable' is a change of at most 10 %, the tolerance of a single cell. -#}
+    'stable' is a change of at most 10 % either way, 'no growth' of at most +10 %: the
+    tolerance of a single cell. -#}
 {% macro agrees_with_words(words, number) -%}
     case
         when {{ words }} = 'increase' then {{ number }} > 0
         when {{ words }} = 'decrease' then {{ number }} < 0
         when {{ words }} = 'stable' then abs({{ number }}) <= 10
+        when {{ words }} = 'no growth' then {{ number }} <= 10
         when {{ words }} = 'greater' then {{ number }} > 1
         when {{ words }} = 'less' then {{ number }} < 1
         when {{ words }} like 'rank %'

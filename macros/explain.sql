@@ -1,11 +1,5 @@
-{#- The table macro `explain_emission(province, sub_source, year, method)`: what a number
-    is made of. A null argument stands for all: the rows then sum over it. Rows of kind
-    `term` add up to the emission; `parameter`, `node` and `activity` rows say what the
-    terms rest on, with the emission that passes through them. -#}
-{% macro create_explain_emission() -%}
-create or replace macro main.explain_emission(province, sub_source, year, method) as table
-with
-
+{#- The cells with data that an explanation is about; a null argument stands for all. -#}
+{% macro explained_cells() -%}
 cells as (
 
     select
@@ -34,7 +28,18 @@ cells as (
         and (year is null or activities.reference_year = year)
         and coalesce(activities.activity_t, activities.activity_m3) is not null
 
-),
+)
+{%- endmacro %}
+
+{#- The table macro `explain_emission(province, sub_source, year, method)`: what a number
+    is made of. A null argument stands for all: the rows then sum over it. Rows of kind
+    `term` add up to the emission; `parameter`, `node` and `activity` rows say what the
+    terms rest on, with the emission that passes through them. -#}
+{% macro create_explain_emission() -%}
+create or replace macro main.explain_emission(province, sub_source, year, method) as table
+with
+
+{{ explained_cells() }},
 
 items as (
 
@@ -91,10 +96,16 @@ items as (
         series.series_id as formula,
         null as item_value,
         null as unit,
-        series.emission_t,
+        -- Its part of the cell, by amount: the series of a cell are in one unit.
+        series.emission_t * inputs.point_value / nullif(series.activity_value, 0)
+            as emission_t,
         'activity.' || series.series_id || '.' || series.province_code
         || '.' || series.reference_year as parameter_id
     from (select *, unnest(series_ids) as series_id from cells) as series
+    left join dim_parameter as inputs
+        on
+            'activity.' || series.series_id || '.' || series.province_code
+            || '.' || series.reference_year = inputs.parameter_id
 
 ),
 
@@ -134,4 +145,81 @@ left join dim_reference as sources
 order by
     items.sub_source_id, items.use_id, items.item_kind = 'activity',
     items.item_kind = 'parameter', items.depth, items.item_id
+{%- endmacro %}
+
+{#- The table macro `explain_references(province, sub_source, year, method)`: the share of
+    the emission whose factor or activity cites each reference. Most numbers cite several,
+    so the shares do not add up to one. -#}
+{% macro create_explain_references() -%}
+create or replace macro main.explain_references(province, sub_source, year, method)
+as table
+with
+
+{{ explained_cells() }},
+
+inputs as (
+
+    select
+        cells.sub_source_id,
+        cells.use_id,
+        cells.province_code,
+        cells.reference_year,
+        cells.emission_t,
+        operands.operand_id as parameter_id
+    from cells
+    inner join fct_factor_operands as operands
+        on cells.node_id = operands.factor_node_id
+
+    union
+
+    select
+        sub_source_id,
+        use_id,
+        province_code,
+        reference_year,
+        emission_t,
+        'activity.' || unnest(series_ids) || '.' || province_code
+        || '.' || reference_year as parameter_id
+    from cells
+
+),
+
+citations as (
+
+    select
+        inputs.sub_source_id,
+        inputs.use_id,
+        inputs.province_code,
+        inputs.reference_year,
+        inputs.emission_t,
+        parameters.source_key
+    from inputs
+    inner join dim_parameter as parameters
+        on inputs.parameter_id = parameters.parameter_id
+    group by
+        inputs.sub_source_id, inputs.use_id, inputs.province_code,
+        inputs.reference_year, inputs.emission_t, parameters.source_key
+
+),
+
+total as (
+
+    select sum(emission_t) as total_t from cells
+
+)
+
+select
+    citations.source_key,
+    sum(citations.emission_t) as emission_t,
+    sum(citations.emission_t) / nullif(any_value(total.total_t), 0) as share_frac,
+    any_value(sources.citation) as citation,
+    any_value(sources.doi) as doi,
+    any_value(sources.url) as url,
+    any_value(sources.licence) as licence
+from citations
+cross join total
+inner join dim_reference as sources
+    on citations.source_key = sources.source_key
+group by citations.source_key
+order by share_frac desc, citations.source_key
 {%- endmacro %}

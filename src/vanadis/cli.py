@@ -206,3 +206,28 @@ def template(
     except OSError as error:
         raise VanadisError(f"{path} cannot be written: {error}") from error
     typer.echo(f"Wrote {path}.")
+
+
+@app.command()
+@_speaks_plainly
+def explain(
+    province: Annotated[
+        str | None, typer.Option(help="Code or name of a province; all when left out.")
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option(help="Sub-source such as coal_rc; all when left out.")
+    ] = None,
+    year: Annotated[int | None, typer.Option(help="Year; all when left out.")] = None,
+    method: Annotated[str, typer.Option(help="Method.")] = "literature",
+) -> None:
+    """Open a number: its terms, their inputs, seed files and references."""
+    from vanadis.explain import explain as explain_subject
+    from vanadis.explain import explanation_lines, read_subject
+    from vanadis.warehouse import connect
+
+    with connect() as connection:
+        subject = read_subject(
+            connection, method=method, province=province, source=source, year=year
+        )
+        for line in explanation_lines(*explain_subject(connection, subject)):
+            typer.echo(line)

@@ -53,6 +53,9 @@ compared as (
         max(case when cube.place_id = 'china' then cube.emission_t end) over (
             partition by cube.method_id, cube.source_id, cube.period
         ) as china_t,
+        max(case when cube.place_id = 'china' then cube.activity_value end) over (
+            partition by cube.method_id, cube.source_id, cube.period
+        ) as china_activity_value,
         avg(cube.emission_t) over (
             partition by cube.method_id, cube.place_kind, cube.source_id, cube.period
         ) as mean_place_t,
@@ -125,6 +128,10 @@ levels as (
             ('share_of_air_pct', 100 * ranked.emission_t / nullif(ranked.air_t, 0)),
             ('place_share_pct', 100 * ranked.emission_t / nullif(ranked.china_t, 0)),
             (
+                'activity_share_pct',
+                100 * ranked.activity_value / nullif(ranked.china_activity_value, 0)
+            ),
+            (
                 'effective_factor_kg_per_t',
                 1000 * ranked.emission_t / nullif(ranked.activity_value, 0)
             ),
@@ -158,17 +165,24 @@ yearly_means as (
 
 ),
 
-first_years as (
+-- The whole period, and its two parts: the yearbook tables at hand end in 2017.
+spans as (
 
-    select * from ranked
-    where reference_year = {{ var('first_year') }}
+    select
+        {{ var('first_year') }} as start_year,
+        {{ var('last_year') }} as end_year
 
-),
+    union all
 
-last_years as (
+    select
+        {{ var('first_year') }} as start_year,
+        2017 as end_year
 
-    select * from ranked
-    where reference_year = {{ var('last_year') }}
+    union all
+
+    select
+        2017 as start_year,
+        {{ var('last_year') }} as end_year
 
 ),
 
@@ -203,30 +217,34 @@ steps as (
 changes as (
 
     select
-        first_years.method_id,
-        first_years.place_id,
-        first_years.place_kind,
-        first_years.source_id,
-        last_years.emission_t - first_years.emission_t as emission_change_t,
-        100 * (last_years.emission_t / nullif(first_years.emission_t, 0) - 1)
+        span_starts.method_id,
+        span_starts.place_id,
+        span_starts.place_kind,
+        span_starts.source_id,
+        spans.start_year || '-' || spans.end_year as period,
+        span_ends.emission_t - span_starts.emission_t as emission_change_t,
+        100 * (span_ends.emission_t / nullif(span_starts.emission_t, 0) - 1)
             as emission_change_pct,
-        last_years.activity_value - first_years.activity_value as activity_change_t,
-        100 * (last_years.activity_value / nullif(first_years.activity_value, 0) - 1)
+        span_ends.activity_value - span_starts.activity_value as activity_change_t,
+        100 * (span_ends.activity_value / nullif(span_starts.activity_value, 0) - 1)
             as activity_change_pct,
-        100 * last_years.emission_t / nullif(last_years.all_sources_t, 0)
-        - 100 * first_years.emission_t / nullif(first_years.all_sources_t, 0)
+        100 * span_ends.emission_t / nullif(span_ends.all_sources_t, 0)
+        - 100 * span_starts.emission_t / nullif(span_starts.all_sources_t, 0)
             as place_mix_change_points,
         100 * (
-            last_years.emission_t / nullif(last_years.all_sources_t, 0)
-            / nullif(first_years.emission_t, 0) * first_years.all_sources_t
+            span_ends.emission_t / nullif(span_ends.all_sources_t, 0)
+            / nullif(span_starts.emission_t, 0) * span_starts.all_sources_t
             - 1
         ) as contribution_change_pct
-    from first_years
-    inner join last_years
+    from ranked as span_starts
+    inner join spans
+        on span_starts.reference_year = spans.start_year
+    inner join ranked as span_ends
         on
-            first_years.method_id = last_years.method_id
-            and first_years.place_id = last_years.place_id
-            and first_years.source_id = last_years.source_id
+            spans.end_year = span_ends.reference_year
+            and span_starts.method_id = span_ends.method_id
+            and span_starts.place_id = span_ends.place_id
+            and span_starts.source_id = span_ends.source_id
 
 ),
 
@@ -234,18 +252,15 @@ changes_ranked as (
 
     select
         changes.*,
-        steps.emission_min_step_t,
-        steps.activity_min_step_t,
         rank() over (
-            partition by changes.method_id, changes.place_kind, changes.source_id
+            partition by
+                changes.method_id,
+                changes.place_kind,
+                changes.source_id,
+                changes.period
             order by changes.emission_change_t desc nulls last
         ) as emission_change_rank
     from changes
-    inner join steps
-        on
-            changes.method_id = steps.method_id
-            and changes.place_id = steps.place_id
-            and changes.source_id = steps.source_id
 
 ),
 
@@ -255,7 +270,7 @@ changes_long as (
         changes_ranked.method_id,
         changes_ranked.place_id,
         changes_ranked.source_id,
-        {{ period }} as period,
+        changes_ranked.period,
         listed.measure,
         listed.computed_value
     from
@@ -268,9 +283,26 @@ changes_long as (
             ('activity_change_pct', changes_ranked.activity_change_pct),
             ('place_mix_change_points', changes_ranked.place_mix_change_points),
             ('contribution_change_pct', changes_ranked.contribution_change_pct),
-            ('emission_min_step_t', changes_ranked.emission_min_step_t),
-            ('activity_min_step_t', changes_ranked.activity_min_step_t),
             ('emission_change_rank', changes_ranked.emission_change_rank)
+        ) as listed (measure, computed_value)
+
+),
+
+steps_long as (
+
+    select
+        steps.method_id,
+        steps.place_id,
+        steps.source_id,
+        {{ period }} as period,
+        listed.measure,
+        listed.computed_value
+    from
+        steps,
+        lateral (
+            values
+            ('emission_min_step_t', steps.emission_min_step_t),
+            ('activity_min_step_t', steps.activity_min_step_t)
         ) as listed (measure, computed_value)
 
 ),
@@ -281,12 +313,12 @@ smallest_regions as (
         method_id,
         'china' as place_id,
         source_id,
-        {{ period }} as period,
+        period,
         'emission_min_region_change_t' as measure,
         min(emission_change_t) as computed_value
     from changes
     where place_kind = 'region'
-    group by method_id, source_id
+    group by method_id, source_id, period
 
 ),
 
@@ -332,6 +364,8 @@ final as (
     select * from yearly_means
     union all
     select * from changes_long
+    union all
+    select * from steps_long
     union all
     select * from smallest_regions
     union all
