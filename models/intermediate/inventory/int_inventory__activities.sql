@@ -63,8 +63,11 @@ valued as (
         scopes.sub_source_id,
         scopes.use_id,
         series.reference_year,
-        sum(scopes.coefficient * series.value_t) as activity_t,
-        sum(scopes.coefficient * series.value_m3) as activity_m3,
+        -- A fixed order of summation, so that every build gives the same bits.
+        sum(scopes.coefficient * series.value_t order by series.series_id)
+            as activity_t,
+        sum(scopes.coefficient * series.value_m3 order by series.series_id)
+            as activity_m3,
         bool_or(series.is_imputed) as is_imputed,
         -- The source of the largest part stands for the cell.
         max_by(series.source_key, coalesce(series.value_t, series.value_m3))

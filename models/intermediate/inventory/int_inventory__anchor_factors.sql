@@ -23,7 +23,9 @@ national as (
     select
         sub_source_id,
         reference_year,
-        sum(coalesce(activity_t, activity_m3)) as activity_value,
+        sum(coalesce(activity_t, activity_m3) order by province_code, use_id)
+            as activity_value,
+        case when count(activity_m3) > 0 then 'm3' else 't' end as activity_unit,
         {{ weakest_basis_of_group('basis') }} as basis
     from activities
     group by sub_source_id, reference_year
@@ -43,7 +45,8 @@ anchored_activity as (
 
     select
         anchored_years.sub_source_id,
-        sum(national.activity_value) as activity_value,
+        sum(national.activity_value order by national.reference_year)
+            as activity_value,
         {{ weakest_basis_of_group('national.basis') }} as basis
     from anchored_years
     inner join national
@@ -58,7 +61,8 @@ whole_period as (
 
     select
         sub_source_id,
-        sum(activity_value) as activity_value
+        max(activity_unit) as activity_unit,
+        sum(activity_value order by reference_year) as activity_value
     from national
     group by sub_source_id
 
@@ -83,6 +87,7 @@ final as (
 
         ---------- attributes
         anchors.anchor_kind,
+        whole_period.activity_unit,
 
         ---------- measures
         anchors.emission_t as anchor_emission_t,

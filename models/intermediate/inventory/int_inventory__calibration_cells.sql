@@ -26,7 +26,7 @@ consumed as (
     select
         sub_source_id,
         province_code,
-        sum(activity_t) as activity_t
+        sum(activity_t order by reference_year, use_id) as activity_t
     from activities
     group by sub_source_id, province_code
 

@@ -38,7 +38,8 @@ final as (
 
         ---------- measures
         any_value(claims.printed_number) as threshold_t,
-        sum(cells.uniform_emission_t) as uniform_emission_t,
+        sum(cells.uniform_emission_t order by cells.sub_source_id)
+            as uniform_emission_t,
 
         ---------- provenance
         any_value(claims.source_key) as source_key,

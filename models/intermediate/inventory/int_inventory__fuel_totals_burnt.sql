@@ -15,7 +15,7 @@ final as (
         reference_year,
 
         ---------- measures
-        sum(combusted_t) as combusted_t,
+        sum(combusted_t order by sector_group) as combusted_t,
 
         ---------- provenance
         'ceads' as source_key,

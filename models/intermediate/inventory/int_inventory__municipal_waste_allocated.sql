@@ -76,15 +76,24 @@ shares as (
         coalesce(
             nearest.share_frac,
             (
-                1 - sum(nearest.share_frac)
-                    over (partition by national.item, national.reference_year)
+                1 - {{ ordered_sum_over(
+                    'nearest.share_frac',
+                    'national.item, national.reference_year',
+                    'weights.province_code'
+                ) }}
             )
             * weights.waste_t
-            / sum(weights.waste_t) filter (where nearest.share_frac is null)
-                over (partition by national.item, national.reference_year),
+            / {{ ordered_sum_over(
+                'case when nearest.share_frac is null then weights.waste_t end',
+                'national.item, national.reference_year',
+                'weights.province_code'
+            ) }},
             weights.waste_t
-            / sum(weights.waste_t)
-                over (partition by national.item, national.reference_year)
+            / {{ ordered_sum_over(
+                'weights.waste_t',
+                'national.item, national.reference_year',
+                'weights.province_code'
+            ) }}
         ) as share_frac
     from national
     cross join weights

@@ -78,8 +78,9 @@ final as (
 
         ---------- measures
         weight_t
-        * sum(frozen_share_t) over (partition by reference_year)
-        / sum(weight_t) over (partition by reference_year) as consumption_t,
+        * {{ ordered_sum_over('frozen_share_t', 'reference_year', 'province_code') }}
+        / {{ ordered_sum_over('weight_t', 'reference_year', 'province_code') }}
+            as consumption_t,
 
         ---------- provenance
         basis

@@ -77,7 +77,11 @@ final as (
         ---------- measures
         national.dry_sludge_t
         * wastewater.discharged_m3
-        / sum(wastewater.discharged_m3) over (partition by wastewater.reference_year)
+        / {{ ordered_sum_over(
+            'wastewater.discharged_m3',
+            'wastewater.reference_year',
+            'wastewater.province_code'
+        ) }}
             as dry_sludge_t,
 
         ---------- provenance

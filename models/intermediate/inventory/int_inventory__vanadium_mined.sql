@@ -19,7 +19,8 @@ shares as (
     select
         province_code,
         reference_year as share_year,
-        output_v2o5_t / sum(output_v2o5_t) over (partition by reference_year)
+        output_v2o5_t
+        / {{ ordered_sum_over('output_v2o5_t', 'reference_year', 'province_code') }}
             as share_frac,
         basis
     from v2o5

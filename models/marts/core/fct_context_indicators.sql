@@ -67,10 +67,10 @@ final as (
         'refinery_gas_burnt' as indicator_id,
         province_code,
         reference_year,
-        sum(combusted_t) as indicator_value,
+        sum(combusted_t order by fuel, sector_group) as indicator_value,
         't' as unit,
-        any_value(source_key) as source_key,
-        any_value(source_locator) as source_locator,
+        min(source_key) as source_key,
+        min(source_locator) as source_locator,
         {{ weakest_basis_of_group('basis') }} as basis
     from gas
     group by province_code, reference_year

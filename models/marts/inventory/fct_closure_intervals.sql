@@ -18,6 +18,9 @@ final as (
         ---------- keys
         cast(closure.sub_source_id as varchar) as sub_source_id,
 
+        ---------- attributes
+        cast(factors.activity_unit as varchar) as activity_unit,
+
         ---------- measures
         cast(closure.emission_low_t as double) as emission_low_t,
         cast(closure.emission_mid_t as double) as emission_mid_t,

@@ -30,13 +30,12 @@ cells as (
         activities.use_id,
         activities.reference_year,
         activities.activity_value,
-        sum(activities.activity_value) over (
-            partition by
-                activities.method_id,
-                activities.province_code,
-                activities.sub_source_id,
-                activities.reference_year
-        ) as total_activity_value,
+        {{ ordered_sum_over(
+            'activities.activity_value',
+            'activities.method_id, activities.province_code,'
+            ~ ' activities.sub_source_id, activities.reference_year',
+            'activities.use_id'
+        ) }} as total_activity_value,
         factors.factor_value,
         activities.activity_value * factors.factor_value / 1000 as emission_t
     from activities
@@ -57,6 +56,7 @@ changes as (
         start_cells.method_id,
         start_cells.province_code,
         start_cells.sub_source_id,
+        start_cells.use_id,
         start_cells.emission_t as start_t,
         end_cells.emission_t as end_t,
         start_cells.emission_t > 0 and end_cells.emission_t > 0 as has_logarithm,
@@ -98,25 +98,32 @@ final as (
         cast(sub_source_id as varchar) as sub_source_id,
 
         ---------- measures
-        cast(sum(start_t) as double) as emission_first_year_t,
-        cast(sum(end_t) as double) as emission_last_year_t,
-        cast(sum(end_t) - sum(start_t) as double) as emission_change_t,
+        cast(sum(start_t order by use_id) as double) as emission_first_year_t,
+        cast(sum(end_t order by use_id) as double) as emission_last_year_t,
+        cast(
+            sum(end_t order by use_id) - sum(start_t order by use_id) as double
+        ) as emission_change_t,
         cast(
             sum(
                 case
                     when has_logarithm then log_mean_t * ln(activity_ratio)
                     else end_t - start_t
                 end
+                order by use_id
             ) as double
         ) as activity_effect_t,
         cast(
             sum(
                 case when has_logarithm then log_mean_t * ln(structure_ratio) else 0 end
+                order by use_id
             )
             as double
         ) as structure_effect_t,
         cast(
-            sum(case when has_logarithm then log_mean_t * ln(factor_ratio) else 0 end)
+            sum(
+                case when has_logarithm then log_mean_t * ln(factor_ratio) else 0 end
+                order by use_id
+            )
             as double
         ) as factor_effect_t
 

@@ -30,6 +30,7 @@ cells as (
         activities.method_id,
         activities.province_code,
         activities.sub_source_id,
+        activities.use_id,
         activities.reference_year,
         activities.notation_key,
         activities.is_imputed,
@@ -61,7 +62,8 @@ summed as (
         province_code,
         sub_source_id,
         reference_year,
-        sum(emission_t) as emission_t,
+        -- A fixed order of summation, so that every build gives the same bits.
+        sum(emission_t order by use_id) as emission_t,
         case
             when sum(emission_t) is null then any_value(notation_key)
             when sum(emission_t) = 0 then 'NO'

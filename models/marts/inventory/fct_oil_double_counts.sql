@@ -28,7 +28,8 @@ stationary as (
     select
         activities.sub_source_id,
         activities.reference_year,
-        sum(activities.activity_t) as consumed_t
+        sum(activities.activity_t order by activities.province_code, activities.use_id)
+            as consumed_t
     from activities
     group by activities.sub_source_id, activities.reference_year
 
@@ -64,7 +65,7 @@ provincial_transport as (
     select
         fuel,
         reference_year,
-        sum(combusted_t) as transport_t
+        sum(combusted_t order by province_code) as transport_t
     from transport_fuel
     group by fuel, reference_year
 
