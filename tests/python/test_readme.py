@@ -30,6 +30,6 @@ def test_readme_shows_the_published_totals(
     total, yearly, low, high = figures
     assert total == round(found[0])
     assert yearly == round(found[0] / 5)
-    # Bounds are percentiles of draws: numerical libraries may differ in the last digits.
+    # Percentiles of draws: numerical libraries may differ in the last digits.
     assert low == pytest.approx(found[1], rel=1e-3)
     assert high == pytest.approx(found[2], rel=1e-3)
