@@ -45,6 +45,11 @@ app: setup
 	@python -c "from vanadis.warehouse import current; current()" 2>/dev/null || $(MAKE) build
 	streamlit run app/streamlit_app.py
 
+# Each benchmark prints its own table; all run, the first failure is kept.
+bench: setup
+	@code=0; for file in benchmarks/bench_*.py; do \
+		echo "== $$file"; python $$file || code=$$?; done; exit $$code
+
 docs: setup
 	dbt docs generate --static
 
