@@ -6,6 +6,7 @@
 {% materialization seed, adapter='duckdb' %}
 
     {%- set target_relation = this.incorporate(type='table') -%}
+    {%- set column_types = config.get('column_types', {}) -%}
 
     {{ run_hooks(pre_hooks, inside_transaction=False) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
@@ -18,12 +19,14 @@
             header = true,
             delim = '{{ config.get("delimiter", ",") }}',
             quote = '"',
-            escape = '"',
+            escape = '"'
+            {%- if column_types %},
             types = {
-                {%- for name, type in config.get('column_types', {}).items() %}
+                {%- for name, type in column_types.items() %}
                 '{{ name }}': '{{ type }}'{{ ',' if not loop.last }}
                 {%- endfor %}
             }
+            {%- endif %}
         )
     {%- endcall %}
 
