@@ -12,9 +12,6 @@
 {# Wastewater: one tonne is taken as one cubic metre. #}
 {% macro ten_kt_to_m3(expression) -%} ({{ expression }} * 1e4) {%- endmacro %}
 
-{# 1 mg/kg = 1 g/t = 0.001 kg/t. #}
-{% macro mg_per_kg_to_kg_per_t() -%} 0.001 {%- endmacro %}
-
 {% macro ten_thousand_to_one(expression) -%} ({{ expression }} * 1e4) {%- endmacro %}
 
 {% macro hundred_million_to_one(expression) -%} ({{ expression }} * 1e8) {%- endmacro %}

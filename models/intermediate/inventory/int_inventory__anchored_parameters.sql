@@ -20,6 +20,28 @@ closure as (
 
 ),
 
+closure_system as (
+
+    select * from {{ ref('int_inventory__closure_system') }}
+
+),
+
+-- What an equation leaves rests on every member it subtracts.
+closure_bases as (
+
+    select
+        unknowns.sub_source_id,
+        {{ weakest_basis_of_group('members.basis') }} as basis
+    from closure_system as unknowns
+    inner join closure_system as linked
+        on unknowns.equation_id = linked.equation_id
+    inner join factors as members
+        on linked.sub_source_id = members.sub_source_id
+    where unknowns.known_emission_t is null
+    group by unknowns.sub_source_id
+
+),
+
 nodes as (
 
     select * from {{ ref('int_inventory__factor_nodes_level_2') }}
@@ -61,7 +83,11 @@ final as (
         factors.source_key,
         factors.source_locator,
         {{ weakest_basis(
-            ['factors.basis', "coalesce(nodes.basis, 'published')"]
+            [
+                'factors.basis',
+                "coalesce(nodes.basis, 'published')",
+                "coalesce(closure_bases.basis, 'published')",
+            ]
         ) }} as basis,
         factors.note
 
@@ -72,6 +98,8 @@ final as (
         on anchored.sub_source_id = sub_sources.sub_source_id
     left join closure
         on anchored.sub_source_id = closure.sub_source_id
+    left join closure_bases
+        on anchored.sub_source_id = closure_bases.sub_source_id
     left join nodes
         on anchored.per_node_id = nodes.node_id
 
