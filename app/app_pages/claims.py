@@ -40,8 +40,8 @@ if not view.needs("fct_reconciliations"):
     st.stop()
 
 claims = queries.claims(view.read)
-verdicts = {key: view.text(f"verdict.{key}") for key in queries.VERDICTS}
-papers = {key: view.text(f"paper.{key}") for key in sorted(claims["paper_id"].unique())}
+verdicts = {key: view.word("verdict", key) for key in queries.VERDICTS}
+papers = {key: view.word("paper", key) for key in sorted(claims["paper_id"].unique())}
 claims["verdict_name"] = claims["verdict"].map(verdicts)
 claims["paper"] = claims["paper_id"].map(papers)
 colour = common.scale(queries.VERDICTS, verdicts, palette.VERDICTS)

@@ -25,7 +25,7 @@ def coverage(view: View) -> None:
     frame = view.read(queries.COVERAGE, {"coverage_level": level})
     frame = frame[frame["method_id"] == method]
     names = view.names(level)
-    bases = {key: view.text(f"basis.{key}") for key in palette.BASES}
+    bases = {key: view.word("basis", key) for key in palette.BASES}
     key = "category_id" if level == "category" else "province_code"
     shown = frame.assign(
         method=frame[key].map(names),
@@ -98,7 +98,7 @@ def completeness(view: View) -> None:
         tables="fct_emissions",
     )
     for key in ("NE", "NA", "NO", "IE", "C"):
-        st.caption(view.text(f"notation.{key}"))
+        st.caption(view.word("notation", key))
 
 
 def findings(view: View) -> None:

@@ -118,7 +118,7 @@ by_basis = inventory.sums(cells.dropna(subset="emission_t"), ["basis"])
 if len(known):
     total = known.sum()
     parts = [
-        f"{view.text(f'basis.{row.basis}')} {percent(row.emission_t / total)}"
+        f"{view.word('basis', row.basis)} {percent(row.emission_t / total)}"
         for row in by_basis.sort_values("emission_t", ascending=False).itertuples()
         if row.emission_t
     ]
@@ -126,7 +126,7 @@ if len(known):
 if len(cells) == 1:
     key = cells["notation_key"].iloc[0]
     if isinstance(key, str):
-        right.caption(view.text(f"notation.{key}"))
+        right.caption(view.word("notation", key))
     show_cell(view, chosen)
 else:
     show_cells(view, cells)

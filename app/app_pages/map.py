@@ -93,7 +93,7 @@ with left:
         st.caption(view.text("map.unallocated", tonnes=number(rest)))
     points = (clicked or {}).get("selection", {}).get(maps.CLICK, [])
     if points:
-        code = str(points[0]["properties.code"])
+        code = str(points[0]["id"])
         name = provinces.get(code, code)
         target = {"province": code, "method": method}
         if view.language != "en":

@@ -31,7 +31,7 @@ for column, method_id in zip(st.columns(len(methods)), methods, strict=True):
             st.caption(view.text("overview.interval", interval=bounds))
         yearly = number(row["emission_t"] / len(inventory.YEARS))
         st.caption(view.text("overview.yearly", yearly=yearly))
-        st.caption(view.text(f"overview.role.{method_id}"))
+        st.caption(view.word("overview.role", method_id))
         if not view.has("fct_emission_intervals"):
             st.caption(view.text("caption.no_interval"))
 
@@ -92,7 +92,7 @@ with left:
     )
 with right:
     figure.heading(view, "overview.basis")
-    names = {key: view.text(f"basis.{key}") for key in palette.BASES}
+    names = {key: view.word("basis", key) for key in palette.BASES}
     parts = inventory.sums(basis, ["method_id", "method", "basis"])
     parts["basis_name"] = parts["basis"].map(names)
     by_method = parts.groupby("method_id")["emission_t"]

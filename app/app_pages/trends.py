@@ -130,7 +130,7 @@ if view.needs("fct_emission_drivers"):
     )
     long = long.groupby(["sub_source_id", "effect_id"], as_index=False).sum()
     long["name"] = long["sub_source_id"].map(sub_sources)
-    long["effect"] = [view.text(f"effect.{key}") for key in long["effect_id"]]
+    long["effect"] = [view.word("effect", key) for key in long["effect_id"]]
     if long.empty:
         st.info(view.text("word.no_data"))
     else:

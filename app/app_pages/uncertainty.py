@@ -6,6 +6,7 @@ PARTS = {
     "fits": uncertainty_inputs.fits,
     "sensitivity": uncertainty_inputs.sensitivity,
     "tornado": uncertainty_inputs.tornado,
+    "value": uncertainty_inputs.value,
     "convergence": uncertainty_results.convergence,
     "dependence": uncertainty_results.dependence,
     "approaches": uncertainty_results.approaches,

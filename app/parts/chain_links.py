@@ -27,13 +27,13 @@ def linkages(view: View) -> None:
         return
     figure.heading(view, "chain.linkages")
     known = queries.measures(view.read)
-    tracks = {key: view.text(f"track.{key}") for key in known["track"].unique()}
+    tracks = {key: view.word("track", key) for key in known["track"].unique()}
     left, right = st.columns(2)
     with left:
         track = view.choose("track", tracks, default="published_replica")
     of_track = known[known["track"] == track]
     with right:
-        names = {key: view.text(f"measure.{key}") for key in of_track["measure"]}
+        names = {key: view.word("measure", key) for key in of_track["measure"]}
         measure = view.choose("measure", names, default="forward")
     unit = of_track.set_index("measure").at[measure, "unit"]
     frame = view.read(queries.LINKAGES, {"track": track, "measure": measure})

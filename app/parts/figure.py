@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from parts.view import View
-from vanadis.viewer import export
+from vanadis.viewer import export, pictures
 from vanadis.viewer.formats import NO_DATA
 
 
@@ -41,11 +41,13 @@ def draw(
 
     ``click`` names a selection of the chart; what was clicked is returned.
     """
-    chosen = None
+    chosen, specification = None, None
     if isinstance(chart, go.Figure):
         _draw_plotly(view, chart, name)
     else:
-        specification = chart if isinstance(chart, dict) else chart.to_dict()
+        specification = (
+            chart if isinstance(chart, dict) else chart.to_dict(validate=False)
+        )
         # The height is that of the plot: a long legend must not squeeze it.
         specification["autosize"] = {"type": "fit-x", "contains": "padding"}
         options: dict[str, Any] = {}
@@ -62,7 +64,7 @@ def draw(
         view.text("caption.source", tables=tables, build=view.file.build_id),
     ]
     st.caption(" · ".join(part for part in parts if part))
-    data_below(view, data, name=name)
+    data_below(view, data, name=name, picture=specification)
     return chosen
 
 
@@ -90,7 +92,13 @@ def _draw_plotly(view: View, figure: go.Figure, name: str) -> None:
     )
 
 
-def data_below(view: View, data: pd.DataFrame, *, name: str) -> None:
+def data_below(
+    view: View,
+    data: pd.DataFrame,
+    *,
+    name: str,
+    picture: dict[str, Any] | None = None,
+) -> None:
     """Fold the data of a figure under it, to read and to download."""
     fold = st.expander(
         view.text("data_fold", rows=f"{len(data):,}"),
@@ -100,7 +108,7 @@ def data_below(view: View, data: pd.DataFrame, *, name: str) -> None:
     # Nothing is sent to the browser before the fold is opened.
     if fold.open:
         with fold:
-            table(view, data, name=name)
+            table(view, data, name=name, picture=picture)
 
 
 def table(
@@ -110,6 +118,7 @@ def table(
     name: str,
     height: Any = "auto",
     columns: dict[str, Any] | None = None,
+    picture: dict[str, Any] | None = None,
 ) -> None:
     """Show a table with its downloads; column names stay those of the warehouse."""
     st.dataframe(
@@ -119,22 +128,35 @@ def table(
         column_config=columns,
         placeholder=NO_DATA,
     )
-    downloads(view, data, name=name)
+    downloads(view, data, name=name, picture=picture)
 
 
 def downloads(
-    view: View, data: pd.DataFrame | Callable[[], pd.DataFrame], *, name: str
+    view: View,
+    data: pd.DataFrame | Callable[[], pd.DataFrame],
+    *,
+    name: str,
+    picture: dict[str, Any] | None = None,
 ) -> None:
-    """Offer the whole table as CSV, Parquet and XLSX; made when clicked."""
+    """Offer the whole table, and the picture if there is one; made when clicked."""
 
-    def content(write: Callable[[pd.DataFrame], bytes]) -> bytes:
+    def whole(write: Callable[[pd.DataFrame], bytes]) -> bytes:
         return write(data() if callable(data) else data)
 
+    files = {
+        suffix: (mime, partial(whole, write))
+        for suffix, (mime, write) in export.FORMATS.items()
+    }
+    if picture:
+        files |= {
+            suffix: (mime, partial(write, picture))
+            for suffix, (mime, write) in pictures.FORMATS.items()
+        }
     with st.container(horizontal=True):
-        for suffix, (mime, write) in export.FORMATS.items():
+        for suffix, (mime, content) in files.items():
             st.download_button(
                 suffix.upper(),
-                data=partial(content, write),
+                data=content,
                 file_name=f"vanadis_{view.file.build_id}_{name}.{suffix}",
                 mime=mime,
                 on_click="ignore",

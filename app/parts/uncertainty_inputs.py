@@ -156,3 +156,38 @@ def tornado(view: View) -> None:
         interval=words.interval_note(view, True),
         tables="fct_sensitivities",
     )
+
+
+def value(view: View) -> None:
+    figure.heading(view, "uncertainty.value")
+    if not view.needs("fct_value_of_information"):
+        return
+    method = words.choose_method(view)
+    frame = view.read(queries.VALUE_OF_INFORMATION, {"method_id": method})
+    shown = frame.head(SHOWN).assign(low=float("nan"))
+    figure.draw(
+        view,
+        common.bars_with_errors(
+            shown,
+            category="parameter_id",
+            value="width_reduction_pct",
+            low="low",
+            high="low",
+            colour=alt.value(palette.SKY),
+            value_title=view.text("uncertainty.narrower"),
+            hover=common.tooltip(
+                parameter_id=(view.text("filter.parameter"), ""),
+                width_reduction_pct=(view.text("uncertainty.narrower"), ".2f"),
+                interval_width_t=(view.text("uncertainty.width"), common.NUMBER),
+                halved_width_t=(view.text("uncertainty.halved"), common.NUMBER),
+            ),
+            order=list(shown["parameter_id"]),
+        ),
+        frame,
+        name="value",
+        unit="%",
+        years=words.YEARS,
+        method=words.methods(view)[method],
+        tables="fct_value_of_information",
+    )
+    figure.note(view.text("uncertainty.value_note"))

@@ -123,7 +123,7 @@ def dependence(view: View) -> None:
         high_pct=100 * (whole["emission_p975_t"] / whole["emission_mean_t"] - 1),
     )
     scenarios = list(dict.fromkeys(whole["scenario"]))
-    labels = {key: view.text(f"scenario.{key}") for key in scenarios}
+    labels = {key: view.word("scenario", key) for key in scenarios}
     whole["scenario_name"] = whole["scenario"].map(labels)
     figure.draw(
         view,

@@ -30,6 +30,11 @@ class View:
     def text(self, key: str, **values: object) -> str:
         return i18n.label(key, self.language, **values)
 
+    def word(self, kind: str, key: str) -> str:
+        """Return the label of an id that the data hold; the id if it has none."""
+        name = f"{kind}.{key}"
+        return self.text(name) if i18n.has_label(name) else key
+
     def names(self, dimension: str) -> dict[str, str]:
         return names(self.read, dimension, self.language)
 
@@ -58,7 +63,7 @@ class View:
         """Let the reader choose one option; the choice stands in the URL."""
         ids = list(options)
         first = default if default in options else ids[0]
-        key = _restore(self.page, name, state.choice, options=ids, default=first)
+        key = _restore(self, name, state.choice, options=ids, default=first)
         label = self.text(f"filter.{name}")
 
         def show(option: str) -> str:
@@ -78,7 +83,7 @@ class View:
         """Let the reader choose any number of options."""
         ids = list(options)
         first = [option for option in default if option in options]
-        key = _restore(self.page, name, state.choices, options=ids, default=first)
+        key = _restore(self, name, state.choices, options=ids, default=first)
         chosen = st.multiselect(
             self.text(f"filter.{name}"),
             ids,
@@ -151,10 +156,14 @@ def _rows(path: str, sql: str, parameters: dict[str, Any]) -> pd.DataFrame:
 
 
 def _restore(
-    page: str, name: str, parse: Any, *, options: Sequence[str], default: Any
+    view: View, name: str, parse: Any, *, options: Sequence[str], default: Any
 ) -> str:
-    """Take the value from the URL when the URL is news; return the widget's key."""
-    key = f"{page}_{name}"
+    """Take the value from the URL when the URL is news; return the widget's key.
+
+    The language is part of the key: the browser keeps showing the words that a
+    widget was made with.
+    """
+    key = f"{view.page}_{name}_{view.language}"
     in_url = st.query_params.get(name)
     if key not in st.session_state or in_url != st.session_state.get(f"{key}_url"):
         st.session_state[key] = parse(

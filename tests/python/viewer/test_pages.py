@@ -38,16 +38,16 @@ def test_there_is_a_test_for_each_page() -> None:
 def test_filters_stand_in_the_url_and_come_back_from_it(app: AppTest) -> None:
     shown = open_page(app, "map")
     assert "span" not in shown.query_params, "defaults keep the URL short"
-    shown.selectbox(key="map_span").select("difference").run()
+    shown.selectbox(key="map_span_en").select("difference").run()
     assert shown.query_params["span"] == "difference"
     again = open_page(app, "map", span="2019", source="coal")
-    assert again.selectbox(key="map_span").value == "2019"
-    assert again.selectbox(key="map_source").value == "coal"
+    assert again.selectbox(key="map_span_en").value == "2019"
+    assert again.selectbox(key="map_source_en").value == "coal"
 
 
 def test_url_with_nonsense_shows_the_default(app: AppTest) -> None:
     shown = open_page(app, "map", span="<script>alert(1)</script>")
-    assert shown.selectbox(key="map_span").value == "cumulative"
+    assert shown.selectbox(key="map_span_en").value == "cumulative"
     assert not shown.exception
 
 
@@ -108,7 +108,7 @@ def test_newer_build_appears_at_the_next_interaction(
     shown = open_page(app, "map")
     assert any("build 1" in caption.value for caption in shown.caption)
     pointer.write_text(json.dumps({"file": "vanadis-2.duckdb"}))
-    shown.selectbox(key="map_span").select("2019").run()
+    shown.selectbox(key="map_span_en").select("2019").run()
     assert any("build 2" in caption.value for caption in shown.caption)
     assert not any("build 1" in caption.value for caption in shown.caption)
 
@@ -153,3 +153,23 @@ def test_explained_products_add_up_to_the_number(
     products = shown.dataframe[0].value
     assert products["emission_t"].sum() == pytest.approx(emission[0], rel=1e-12)
     assert any("coal_rc.power =" in code.value for code in shown.code)
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        {"province": "140000", "source": "coal_rc", "year": "2017"},
+        {"province": "140000"},
+    ],
+    ids=["one cell", "a province"],
+)
+def test_explained_number_opens_to_references(
+    app: AppTest, choice: dict[str, str]
+) -> None:
+    shown = open_page(app, "explain", **choice)
+    parameters, terms, references = (frame.value for frame in shown.dataframe[-3:])
+    assert references["citation"].str.len().gt(0).all()
+    assert references["licence"].notna().all()
+    assert set(parameters["source_key"].dropna()) <= set(references["source_key"])
+    number = float(shown.metric[0].value.split()[0].replace(",", ""))
+    assert terms["emission_t"].sum() == pytest.approx(number, rel=1e-5)

@@ -119,7 +119,7 @@ def bars_with_errors(
         ),
         tooltip=hover,
     )
-    axis = alt.Axis(title=value_title, format=NUMBER)
+    axis = alt.Axis(title=value_title, format=NUMBER, tickCount=8)
     bars = base.mark_bar().encode(
         x=alt.X(field=value, type="quantitative", axis=axis), color=colour
     )

@@ -57,7 +57,7 @@ def province_map(
             filled=False, stroke="#9A9A9A", strokeWidth=0.9
         ),
     ).properties(height=HEIGHT, projection=_PROJECTION)
-    specification: dict[str, Any] = chart.to_dict()
+    specification: dict[str, Any] = chart.to_dict(validate=False)
     specification["datasets"] = {"shapes": shapes, "hatches": hatched}
     return specification
 
@@ -116,7 +116,7 @@ def _fill(
             ("weak", "weak"),
         )
     ]
-    click = alt.selection_point(name=CLICK, fields=["properties.code"])
+    click = alt.selection_point(name=CLICK, fields=["id"])
     fill: alt.Chart = (
         alt.Chart(alt.NamedData(name="shapes"))
         .mark_geoshape(stroke="#777777", strokeWidth=0.6)

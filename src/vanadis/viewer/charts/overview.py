@@ -17,7 +17,6 @@ def totals_by_year(
     totals: pd.DataFrame, *, colour: alt.Scale, words: dict[str, str]
 ) -> AnyChart:
     """Bars per year and method, side by side, each with its interval."""
-    series = alt.Color(field="method", type="nominal", scale=colour)
     base = alt.Chart(totals).encode(
         x=alt.X(field="reference_year", type="ordinal", axis=YEAR),
         xOffset=alt.XOffset(field="method", type="nominal", sort=None),
@@ -45,7 +44,7 @@ def totals_by_year(
     errors = base.mark_rule(color="#777777", strokeWidth=2).encode(
         y=alt.Y(field="emission_p025_t", type="quantitative", axis=axis),
         y2=alt.Y2(field="emission_p975_t"),
-        detail=series,
+        detail=alt.Detail(field="method", type="nominal"),
     )
     return alt.layer(bars, errors).properties(height=240)
 

@@ -45,6 +45,8 @@ FINDINGS = {
     "calibration": "fct_calibration_constraints",
     "method_gaps": "fct_method_gaps",
     "benchmark_gaps": "fct_benchmark_gaps",
+    "chain_contradictions": "fct_chain_contradictions",
+    "chain_metrics": "fct_chain_metrics",
     "rejected": "fct_rejected_rows",
 }
 

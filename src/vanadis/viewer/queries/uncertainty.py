@@ -31,6 +31,12 @@ where
 order by sub_source_id, category_id, influence_rank
 """
 
+VALUE_OF_INFORMATION = """
+select * from fct_value_of_information
+where fct_value_of_information.method_id = $method_id
+order by value_rank
+"""
+
 CONVERGENCE = """
 select * from fct_convergence
 where
@@ -61,10 +67,6 @@ where
     and fct_key_categories.assessment = $assessment
     and fct_key_categories.has_uncertainty = cast($has_uncertainty as boolean)
 order by reference_year nulls last, contribution_rank
-"""
-
-DRAW_COUNT = """
-select max(fct_emission_intervals.n_draws) as n_draws from fct_emission_intervals
 """
 
 # Columns that name what a row of an interval is about, by level.
