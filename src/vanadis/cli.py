@@ -231,3 +231,40 @@ def explain(
         )
         for line in explanation_lines(*explain_subject(connection, subject)):
             typer.echo(line)
+
+
+@app.command()
+@_speaks_plainly
+def diff(
+    old: Annotated[
+        str, typer.Argument(help="File or build id; 'previous' is the one before.")
+    ] = "previous",
+    new: Annotated[
+        str, typer.Argument(help="File or build id; 'current' is in force.")
+    ] = "current",
+    out: Annotated[
+        Path | None, typer.Option(help="Write the Markdown report to this file.")
+    ] = None,
+    table: Annotated[
+        Path | None, typer.Option(help="Write every changed cell to a CSV file.")
+    ] = None,
+) -> None:
+    """Report what changed between two published files, by how much, and why.
+
+    Totals per method, category, province and year, the largest changes, and the
+    seed rows and parameters behind them.
+    """
+    from vanadis import diff as work
+
+    folder = warehouse_dir()
+    before, after = work.find_published(old, folder), work.find_published(new, folder)
+    with work.open_pair(before, after) as connection:
+        text = work.report(connection, before, after)
+        if out:
+            out.write_text(text, encoding="utf-8")
+            typer.echo(f"Wrote {out}.")
+        else:
+            typer.echo(text)
+        if table:
+            work.write_cells(connection, table)
+            typer.echo(f"Wrote {table}.")

@@ -81,5 +81,5 @@ def _unknown_files(seeds: Path, resources: dict[str, Resource]) -> list[Breach]:
             "expected a resource in the folder's datapackage.yaml",
         )
         for path in sorted(seeds.rglob("*.csv"))
-        if path not in known and path.with_name("datapackage.yaml").is_file()
+        if path not in known
     ]
