@@ -56,5 +56,8 @@ docs: setup
 reports: setup
 	python -m vanadis.reports
 
+soak: setup
+	python tests/soak/soak.py
+
 clean:
 	rm -rf target logs build/*.duckdb* .pytest_cache .mypy_cache .ruff_cache

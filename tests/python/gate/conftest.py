@@ -7,11 +7,9 @@ from pathlib import Path
 
 import pytest
 from dbt.cli.main import dbtRunner
+from small_project import SMALL, copy_small
 
 from vanadis.check import check_seeds, report
-
-REPOSITORY = Path(__file__).resolve().parents[3]
-SMALL = REPOSITORY / "tests" / "fixtures" / "small"
 
 
 @dataclass
@@ -37,10 +35,7 @@ def findings(seeds: Path) -> Callable[[], list[str]]:
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a copy of the small project, and work in it."""
-    folder = tmp_path / "project"
-    shutil.copytree(SMALL, folder)
-    shutil.copytree(REPOSITORY / "macros", folder / "macros")
-    (folder / "build").mkdir()
+    folder = copy_small(tmp_path / "project")
     monkeypatch.chdir(folder)
     monkeypatch.delenv("VANADIS_WAREHOUSE", raising=False)
     monkeypatch.delenv("VANADIS_DB", raising=False)
@@ -59,10 +54,3 @@ def dbt(project: Path) -> Callable[..., BuildOutcome]:
         return BuildOutcome(bool(outcome.success), "\n".join([*lines, problem]))
 
     return run
-
-
-def replace_in(path: Path, old: str, new: str) -> None:
-    """Replace the first occurrence of a text that must be there."""
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")

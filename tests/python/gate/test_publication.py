@@ -10,7 +10,6 @@ from typing import Any
 
 import duckdb
 import pytest
-from conftest import BuildOutcome, replace_in
 from typer.testing import CliRunner
 
 from vanadis.cli import app
@@ -20,7 +19,7 @@ from vanadis.publish.files import sha256
 from vanadis.publish.publisher import PublicationError
 from vanadis.warehouse import WarehouseError, connect, current
 
-Dbt = Callable[..., BuildOutcome]
+Dbt = Callable[..., Any]
 
 
 def a_build(**changes: Any) -> Build:
@@ -261,6 +260,13 @@ def test_a_cut_file_is_noticed(
     served = current(folder)
     assert served.build_id == "b1"
     assert "were published" in str(served.warning)
+
+
+def replace_in(path: Path, old: str, new: str) -> None:
+    """Replace the first occurrence of a text that must be there."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 # What follows runs dbt on the small project.

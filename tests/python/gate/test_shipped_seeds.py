@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY
+from small_project import REPOSITORY
 
 from vanadis.check import Resource, check_seeds, read_packages, report
 

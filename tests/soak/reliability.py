@@ -1,0 +1,273 @@
+"""Runs that try to break the warehouse; used small by the tests, in full by soak."""
+
+import csv
+import random
+import shutil
+import tempfile
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+import duckdb
+from faults import KINDS, Kind, broken
+from small_project import finish, start_build
+
+from vanadis.check import Resource, check_seeds, read_packages
+from vanadis.ingest.layout import LayoutError, measure_of
+from vanadis.publish.files import sha256
+from vanadis.warehouse import connect, current, read_pointer
+
+Say = Callable[[str], None]
+
+
+class BrokenError(AssertionError):
+    """The warehouse was not as it must be."""
+
+
+def is_whole(folder: Path) -> str:
+    """Return the build id in force after checking file, hash and a query."""
+    served = current(folder)
+    if served.warning:
+        raise BrokenError(served.warning)
+    if sha256(served.path) != read_pointer(folder)["sha256"]:
+        raise BrokenError(f"{served.path.name}: the hash does not match the pointer")
+    with connect(served.path) as reader:
+        held = reader.execute(
+            "select info_value from build_info where info_name = 'build_id'"
+        ).fetchone()
+    if held != (served.build_id,):
+        raise BrokenError(f"{served.path.name} holds build {held}")
+    return served.build_id
+
+
+@dataclass
+class Kills:
+    """What killing builds showed."""
+
+    killed: int = 0
+    ended_before: int = 0
+    builds_after: int = 0
+    build_seconds: float = 0.0
+
+
+def kill_builds(
+    project: Path, moments: int, seed: int, say: Say, build_after_each: bool
+) -> Kills:
+    """Kill ``dbt build`` at random moments; the published file must stay whole."""
+    dice = random.Random(seed)
+    folder = project / "warehouse"
+    start = time.monotonic()
+    printed = finish(start_build(project))
+    before = is_whole(folder)
+    outcome = Kills(build_seconds=time.monotonic() - start)
+    for number in range(moments):
+        build = start_build(project)
+        time.sleep(dice.uniform(0.02, 1.0) * outcome.build_seconds)
+        if build.poll() is None:
+            build.kill()
+            outcome.killed += 1
+        else:
+            outcome.ended_before += 1
+        finish(build)
+        now = is_whole(folder)
+        if now < before:
+            raise BrokenError(f"build {now} came back after {before}")
+        before = now
+        if build_after_each or number == moments - 1:
+            printed = finish(start_build(project))
+            after = is_whole(folder)
+            if after <= before:
+                raise BrokenError(
+                    f"the build after a kill was not published: {printed}"
+                )
+            before = after
+            outcome.builds_after += 1
+        say(f"kill {number + 1}/{moments}: published {before}")
+    return outcome
+
+
+@dataclass
+class Reads:
+    """What a reader saw during builds."""
+
+    builds: int = 0
+    sessions: int = 0
+    queries: int = 0
+    versions: set[str] = field(default_factory=set)
+
+
+def read_during_builds(project: Path, builds: int, table: str, say: Say) -> Reads:
+    """Query in a loop while builds publish; no session may see two versions."""
+    folder = project / "warehouse"
+    outcome = Reads()
+    problems: list[BaseException] = []
+    stop = threading.Event()
+
+    def read() -> None:
+        try:
+            while not stop.is_set():
+                with connect(current(folder).path) as reader:
+                    seen = set()
+                    for _ in range(20):
+                        row = reader.execute(
+                            "select info_value, (select count(*) from "
+                            f"{table}) from build_info where info_name = 'build_id'"
+                        ).fetchone()
+                        seen.add(row)
+                        outcome.queries += 1
+                        time.sleep(0.005)
+                    if len(seen) != 1:
+                        raise BrokenError(f"one session saw {seen}")
+                outcome.sessions += 1
+                outcome.versions.add(str(seen.pop()[0]))  # type: ignore[index]
+        except BaseException as error:
+            problems.append(error)
+
+    finish(start_build(project))
+    reader = threading.Thread(target=read)
+    reader.start()
+    try:
+        for number in range(builds):
+            before = current(folder).build_id
+            printed = finish(start_build(project))
+            if current(folder).build_id == before:
+                raise BrokenError(f"a build was not published: {printed}")
+            outcome.builds += 1
+            say(f"build {number + 1}/{builds}: {outcome.queries} queries")
+    finally:
+        stop.set()
+        reader.join()
+    if problems:
+        raise problems[0]
+    return outcome
+
+
+def two_builds_at_once(project: Path) -> str:
+    """Start two builds together; return what the one that stopped said."""
+    pair = [start_build(project), start_build(project)]
+    printed = [finish(build) for build in pair]
+    codes = [build.returncode for build in pair]
+    is_whole(project / "warehouse")
+    if sorted(code == 0 for code in codes) != [False, True]:
+        raise BrokenError(f"exit codes {codes}: {printed}")
+    said = printed[0] if codes[0] else printed[1]
+    if "Another build" not in said or "Traceback" in said:
+        raise BrokenError(f"the second build did not say why it stopped: {said}")
+    return next(line for line in said.splitlines() if "Another build" in line).strip()
+
+
+def same_inputs_same_tables(project: Path) -> int:
+    """Build twice from nothing; return the number of tables, all of them equal."""
+    folder = project / "warehouse"
+    paths = []
+    for _ in range(2):
+        for file in (project / "build").glob("*.duckdb*"):
+            file.unlink()
+        finish(start_build(project))
+        is_whole(folder)
+        paths.append(current(folder).path)
+    if paths[0] == paths[1]:
+        raise BrokenError("the second build was not published")
+    connection = duckdb.connect()
+    for alias, path in zip(("a", "b"), paths, strict=True):
+        connection.execute(f"attach '{path}' as {alias} (read_only)")
+    rows = connection.execute(
+        """
+        select a.info_name, a.info_value, b.info_value
+        from a.main.build_info as a
+        full join b.main.build_info as b using (info_kind, info_name)
+        where info_kind = 'table'
+        """
+    ).fetchall()
+    different = [name for name, first, second in rows if first != second]
+    if different:
+        raise BrokenError(f"tables differ between equal builds: {different}")
+    return len(rows)
+
+
+@dataclass
+class Rate:
+    """How often a kind of fault was caught, by size of the figure."""
+
+    kind: str
+    is_structural: bool
+    tried: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    caught: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+
+def inject_faults(
+    seeds: Path, per_kind: int, seed: int, kinds: Sequence[Kind] = KINDS
+) -> list[Rate]:
+    """Put faults into copies of the seeds and count which the check catches.
+
+    The size of a figure is 'large' or 'small': above or below the median of its
+    file. A crash of the check is not caught here: it fails the run.
+    """
+    dice = random.Random(seed)
+    targets = [r for r in read_packages(seeds).values() if _holds_figures(r)]
+    rates = []
+    with tempfile.TemporaryDirectory(prefix="vanadis-soak-") as folder:
+        copy = Path(shutil.copytree(seeds, Path(folder) / "seeds"))
+        for kind in kinds:
+            rate = Rate(kind.name, kind.is_structural)
+            tries = 1 if kind.name.startswith("a million") else per_kind
+            for _ in range(100 * tries):
+                if sum(rate.tried.values()) < tries:
+                    _inject(seeds, copy, dice.choice(targets), kind, dice, rate)
+            rates.append(rate)
+    return rates
+
+
+def _inject(
+    seeds: Path,
+    copy: Path,
+    resource: Resource,
+    kind: Kind,
+    dice: random.Random,
+    rate: Rate,
+) -> None:
+    """Break one file of the copy, check all, and mend it again."""
+    content = resource.path.read_bytes()
+    fault = broken(content, resource, kind, dice)
+    if fault is None or fault[0] == content:
+        return
+    path = copy / resource.path.relative_to(seeds)
+    path.write_bytes(fault[0])
+    breaches = check_seeds(copy)
+    path.write_bytes(content)
+    size = "any"
+    sizes = _sizes(resource)
+    if not kind.is_structural and fault[1] and sizes:
+        size = "large" if fault[1] >= median(sizes) else "small"
+    rate.tried[size] += 1
+    rate.caught[size] += bool(breaches)
+
+
+def _holds_figures(resource: Resource) -> bool:
+    if "receptor_id" in resource.names:
+        return True
+    try:
+        measure_of(resource)
+    except LayoutError:
+        return False
+    return "source_key" in resource.names
+
+
+def _sizes(resource: Resource) -> list[float]:
+    try:
+        name = measure_of(resource).name
+    except LayoutError:
+        return []
+    with resource.path.open(encoding="utf-8", newline="") as handle:
+        texts = [row[name] for row in csv.DictReader(handle)]
+    numbers = []
+    for text in texts:
+        try:
+            numbers.append(float(text))
+        except ValueError:
+            continue
+    return [number for number in numbers if number]
