@@ -55,9 +55,12 @@ class Kills:
 
 
 def kill_builds(
-    project: Path, moments: int, seed: int, say: Say, build_after_each: bool
+    project: Path, moments: int, seed: int, say: Say, build_every: int
 ) -> Kills:
-    """Kill ``dbt build`` at random moments; the published file must stay whole."""
+    """Kill ``dbt build`` at random moments; the published file must stay whole.
+
+    After every ``build_every`` kills, and after the last, a build must succeed.
+    """
     dice = random.Random(seed)
     folder = project / "warehouse"
     start = time.monotonic()
@@ -77,7 +80,7 @@ def kill_builds(
         if now < before:
             raise BrokenError(f"build {now} came back after {before}")
         before = now
-        if build_after_each or number == moments - 1:
+        if (number + 1) % build_every == 0 or number == moments - 1:
             printed = finish(start_build(project))
             after = is_whole(folder)
             if after <= before:

@@ -23,6 +23,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--project", choices=["small", "full"], default="full")
     parser.add_argument("--kills", type=int, default=30)
+    parser.add_argument("--build-every", type=int, default=1, help="kills")
     parser.add_argument("--builds", type=int, default=20)
     parser.add_argument("--faults", type=int, default=40, help="per kind")
     parser.add_argument(
@@ -50,7 +51,7 @@ def main() -> None:
 def run(part: str, project: Path, table: str, options: argparse.Namespace) -> None:
     """Run one part that builds, and print what it found."""
     if part == "kills":
-        kills = kill_builds(project, options.kills, SEED, tell, build_after_each=True)
+        kills = kill_builds(project, options.kills, SEED, tell, options.build_every)
         print(kills)
     elif part == "reads":
         reads = read_during_builds(project, options.builds, table, tell)

@@ -33,7 +33,7 @@ def test_a_thousandfold_is_always_caught() -> None:
 
 @pytest.mark.build
 def test_killed_builds_leave_a_whole_warehouse(project: Path) -> None:
-    outcome = kill_builds(project, 2, seed=3, say=silent, build_after_each=False)
+    outcome = kill_builds(project, 2, seed=3, say=silent, build_every=2)
     assert outcome.killed + outcome.ended_before == 2
     assert outcome.builds_after == 1
 
