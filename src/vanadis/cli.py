@@ -72,18 +72,22 @@ def check(
 @_speaks_plainly
 def status(
     brief: Annotated[
-        bool, typer.Option("--brief", help="One line: published or not, and why.")
+        bool,
+        typer.Option("--brief", help="Published or not, why, and the scoreboard."),
     ] = False,
 ) -> None:
     """Say what is published, and why the last build was not.
 
     Exit code 1 if nothing is published or the published file is damaged.
     """
+    from vanadis.scoreboard import published_scoreboard
     from vanadis.status import brief_line, status_lines
 
     folder = warehouse_dir()
     if brief:
         typer.echo(brief_line(folder))
+        if scoreboard := published_scoreboard(folder):
+            typer.echo(scoreboard)
         return
     lines, is_good = status_lines(folder)
     for line in lines:

@@ -76,8 +76,10 @@ PYTHON_READS_STAGING = {
 }
 KEY_UNTESTED = {
     "fct_emission_draws": "millions of rows, one per cell and draw by construction",
+    "int_quality__chain_quantities": "its key is tested in computed_quantities",
     "int_quality__inventory_quantities": "its key is tested in computed_quantities",
     "int_quality__structure_quantities": "its key is tested in computed_quantities",
+    "int_quality__uncertainty_quantities": "its key is tested in computed_quantities",
 }
 UNIT_ELSEWHERE = {
     "fct_parameter_fit_quantiles": "in the unit of the parameter, see dim_parameter",

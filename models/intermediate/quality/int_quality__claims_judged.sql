@@ -71,8 +71,18 @@ measured as (
             when 'cell' then 0.1
             when 'exact' then 0
         end as tolerance_share,
-        -- The anchors alone fix national figures of the whole period.
-        fixed_sources.source_id is not null
+        -- The anchors alone fix national figures of the whole period, and the linkage
+        -- tables of the chain paper the outputs and linkages of the replica.
+        (
+            targeted.method_id = 'chain'
+            and (
+                targeted.measure like 'forward_%'
+                or targeted.measure like 'backward_%_%'
+                or targeted.measure in ('output_t', 'output_ratio')
+            )
+            and targeted.source_locator != 'Table S2'
+        )
+        or fixed_sources.source_id is not null
         and targeted.method_id = 'paper_replica'
         and targeted.place_id = 'china'
         and targeted.period = '{{ var("first_year") }}-{{ var("last_year") }}'
@@ -171,6 +181,9 @@ final as (
         explanation,
         case
             when is_consistent is false then 'contradicted'
+            -- Computed from nothing but the paper's own figures, and still not so.
+            when is_fixed_by_anchors and role != 'anchor' and is_met is false
+                then 'contradicted'
             when role = 'anchor' or is_fixed_by_anchors then 'input'
             when computed_value is null then 'not_computable'
             when is_met then 'reproduced'

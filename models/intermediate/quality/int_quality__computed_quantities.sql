@@ -14,6 +14,18 @@ structure as (
 
 ),
 
+uncertainty as (
+
+    select * from {{ ref('int_quality__uncertainty_quantities') }}
+
+),
+
+chain as (
+
+    select * from {{ ref('int_quality__chain_quantities') }}
+
+),
+
 final as (
 
     select
@@ -35,6 +47,29 @@ final as (
         ) }} as quantity_key,
         computed_value
     from structure
+    where computed_value is not null
+
+    union all
+
+    select
+        method_id,
+        {{ quantity_key(
+            'measure', place="'china'", source='source_id', period='period'
+        ) }} as quantity_key,
+        computed_value
+    from uncertainty
+    where computed_value is not null
+
+    union all
+
+    select
+        'chain' as method_id,
+        {{ quantity_key(
+            'measure', place="'china'", source="'all'", stage='stage_id',
+            to_stage='to_stage_id', period='period'
+        ) }} as quantity_key,
+        computed_value
+    from chain
     where computed_value is not null
 
 )

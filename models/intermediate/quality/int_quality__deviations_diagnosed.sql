@@ -1,5 +1,5 @@
 -- The diagnosed cause of a deviation, with the number that shows it. An evidence column
--- left empty takes the claim's own subject.
+-- left empty takes the claim's own subject; a dash stands for none.
 with
 
 claims as (
@@ -29,9 +29,9 @@ located as (
             'coalesce(causes.evidence_measure, claims.measure)',
             place='coalesce(causes.evidence_place_id, claims.place_id)',
             source='coalesce(causes.evidence_source_id, claims.source_id)',
-            stage='coalesce(causes.evidence_stage_id, claims.stage_id)',
+            stage="nullif(coalesce(causes.evidence_stage_id, claims.stage_id), '-')",
             to_stage='coalesce(causes.evidence_to_stage_id, claims.to_stage_id)',
-            period='coalesce(causes.evidence_period, claims.period)'
+            period="nullif(coalesce(causes.evidence_period, claims.period), '-')"
         ) }} as quantity_key
     from causes
     inner join claims

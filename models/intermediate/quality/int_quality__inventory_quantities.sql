@@ -10,6 +10,19 @@ cube as (
 
 ),
 
+indicators as (
+
+    select * from {{ ref('fct_context_indicators') }}
+    where indicator_id = 'population'
+
+),
+
+methods as (
+
+    select * from {{ ref('dim_method') }}
+
+),
+
 region_groups as (
 
     select * from {{ ref('dim_region_group') }}
@@ -357,9 +370,25 @@ combustion as (
 
 ),
 
+populations as (
+
+    select
+        methods.method_id,
+        indicators.province_code as place_id,
+        'all' as source_id,
+        cast(indicators.reference_year as varchar) as period,
+        'population_million' as measure,
+        indicators.indicator_value / 1e6 as computed_value
+    from indicators
+    cross join methods
+
+),
+
 final as (
 
     select * from levels
+    union all
+    select * from populations
     union all
     select * from yearly_means
     union all

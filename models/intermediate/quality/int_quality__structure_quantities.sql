@@ -107,6 +107,15 @@ counts as (
 
     union all
 
+    -- From the 2.5th to the 97.5th percentile of the draws.
+    select
+        'interval_level_pct' as measure,
+        'all' as source_id,
+        null as parameter_id,
+        97.5 - 2.5 as computed_value
+
+    union all
+
     -- A removal is a fraction in the warehouse and a percentage in the paper.
     select
         'parameter_value' as measure,

@@ -1,10 +1,44 @@
--- On what the emission of the whole period rests: the weakest basis behind each cell.
+-- On what the emission of the whole period rests (the weakest basis behind a cell), and
+-- on what its variance rests (the basis of each parameter). Activities vary as whole
+-- statistical systems, whose rows have several bases.
 with
 
 emissions as (
 
     select * from {{ ref('fct_emissions') }}
     where emission_t > 0
+
+),
+
+sensitivities as (
+
+    select * from {{ ref('fct_sensitivities') }}
+    where level in ('national', 'category')
+
+),
+
+parameters as (
+
+    select * from {{ ref('dim_parameter') }}
+
+),
+
+variances as (
+
+    select
+        sensitivities.method_id,
+        sensitivities.level as coverage_level,
+        sensitivities.category_id,
+        coalesce(parameters.basis, 'several') as basis,
+        sum(sensitivities.variance_share_frac) as variance_share_frac
+    from sensitivities
+    left join parameters
+        on sensitivities.parameter_id = parameters.parameter_id
+    group by
+        sensitivities.method_id,
+        sensitivities.level,
+        sensitivities.category_id,
+        coalesce(parameters.basis, 'several')
 
 ),
 
@@ -57,25 +91,41 @@ summed as (
 
 ),
 
+shares as (
+
+    select
+        *,
+        emission_t / sum(emission_t) over (
+            partition by method_id, coverage_level, category_id, province_code
+        ) as emission_share_frac
+    from summed
+
+),
+
 final as (
 
     select
         ---------- keys
-        cast(method_id as varchar) as method_id,
-        cast(coverage_level as varchar) as coverage_level,
-        cast(category_id as varchar) as category_id,
-        cast(province_code as varchar) as province_code,
-        cast(basis as varchar) as basis,
+        cast(coalesce(shares.method_id, variances.method_id) as varchar) as method_id,
+        cast(coalesce(shares.coverage_level, variances.coverage_level) as varchar)
+            as coverage_level,
+        cast(coalesce(shares.category_id, variances.category_id) as varchar)
+            as category_id,
+        cast(shares.province_code as varchar) as province_code,
+        cast(coalesce(shares.basis, variances.basis) as varchar) as basis,
 
         ---------- measures
-        cast(emission_t as double) as emission_t,
-        cast(
-            emission_t / sum(emission_t) over (
-                partition by method_id, coverage_level, category_id, province_code
-            ) as double
-        ) as emission_share_frac
+        cast(shares.emission_t as double) as emission_t,
+        cast(shares.emission_share_frac as double) as emission_share_frac,
+        cast(variances.variance_share_frac as double) as variance_share_frac
 
-    from summed
+    from shares
+    full outer join variances
+        on
+            shares.method_id = variances.method_id
+            and shares.coverage_level = variances.coverage_level
+            and shares.category_id is not distinct from variances.category_id
+            and shares.basis = variances.basis
 
 )
 
