@@ -130,6 +130,23 @@ vanadium_mined as (
 
 ),
 
+chain_outputs as (
+
+    select
+        series_id,
+        province_code,
+        reference_year,
+        value_t,
+        value_m3,
+        is_imputed,
+        source_key,
+        source_locator,
+        basis,
+        seed_file
+    from {{ ref('int_chain__inventory_activities') }}
+
+),
+
 municipal_waste as (
 
     select
@@ -211,6 +228,8 @@ final as (
     select * from production
     union all
     select * from vanadium_mined
+    union all
+    select * from chain_outputs
     union all
     select * from municipal_waste
     union all
