@@ -6,6 +6,12 @@ trade as (
 
 ),
 
+partners as (
+
+    select * from {{ ref('stg_baci__trade_partners') }}
+
+),
+
 products as (
 
     select * from {{ ref('stg_chain__products') }}
@@ -21,10 +27,9 @@ misclassified as (
         flow,
         sum(quantity_t) as quantity_t,
         sum(value_usd) as value_usd
-    from trade
+    from partners
     where
-        partner != 'World'
-        and hs_code = '720292'
+        hs_code = '720292'
         and quantity_t > 100
         and value_usd / quantity_t < 5000
     group by reference_year, hs_code, flow
@@ -64,7 +69,6 @@ final as (
             trade.reference_year = misclassified.reference_year
             and trade.hs_code = misclassified.hs_code
             and trade.flow = misclassified.flow
-    where trade.partner = 'World'
 
 )
 

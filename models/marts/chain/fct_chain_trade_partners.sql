@@ -2,8 +2,7 @@ with
 
 trade as (
 
-    select * from {{ ref('stg_baci__trade') }}
-    where partner != 'World'
+    select * from {{ ref('stg_baci__trade_partners') }}
 
 ),
 

@@ -1,25 +1,8 @@
 with
 
-core_references as (
-
-    select * from {{ ref('stg_reference__references') }}
-
-),
-
-chain_references as (
-
-    select * from {{ ref('stg_chain__references') }}
-
-),
-
--- A key that both parts use stands once.
 source as (
 
-    select * from core_references
-    union all by name
-    select * from chain_references
-    where
-        source_key not in (select core_references.source_key from core_references)
+    select * from {{ ref('stg_reference__references') }}
 
 ),
 

@@ -2,12 +2,7 @@ with
 
 source as (
 
-    {{
-        user_rows_win(
-            'baci', 'trade',
-            ['reference_year', 'hs_code', 'flow', 'partner']
-        )
-    }}
+    {{ user_rows_win('baci', 'trade', ['reference_year', 'hs_code', 'flow']) }}
 
 ),
 
@@ -18,7 +13,6 @@ final as (
         reference_year,
         hs_code,
         flow,
-        partner,
 
         ---------- measures
         {{ kg_to_t(parse_number('quantity_kg')) }} as quantity_t,
