@@ -5,7 +5,7 @@ whose columns are tables (lists of structs); each mart unnests the one it contra
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -47,14 +47,15 @@ def inventories(frames: Frames) -> Iterator[tuple[str, Inventory]]:
     }
     activities, terms = frames["activities"], frames["terms"]
     for method_id in sorted(activities["method_id"].unique()):
-        own_terms = terms[terms["method_id"] == method_id]
+        own_activities = activities[activities["method_id"] == method_id]
+        own_terms = terms_behind(terms, own_activities["node_id"])
         try:
             yield (
                 str(method_id),
                 compile_inventory(
                     parameters=frames["parameters"],
                     terms=own_terms.rename(columns={"node_level": "level"}),
-                    activities=activities[activities["method_id"] == method_id],
+                    activities=own_activities,
                     correlations=frames["correlations"],
                     compositions=frames["compositions"],
                     samples=samples,
@@ -62,6 +63,25 @@ def inventories(frames: Frames) -> Iterator[tuple[str, Inventory]]:
             )
         except SpreadError as error:
             raise _at_its_line(error, frames) from None
+
+
+def terms_behind(terms: pd.DataFrame, node_ids: Iterable[str]) -> pd.DataFrame:
+    """Return the terms that nodes rest on, inherited ones of other methods included.
+
+    A method that inherits names nodes of its base, so its own terms are not enough.
+    """
+    operands: dict[str, set[str]] = {}
+    for node_id, operand_ids in zip(
+        terms["node_id"], terms["operand_ids"], strict=True
+    ):
+        operands.setdefault(node_id, set()).update(operand_ids)
+    needed: set[str] = set()
+    open_nodes = set(node_ids) & operands.keys()
+    while open_nodes:
+        needed |= open_nodes
+        below = set().union(*(operands[node] for node in open_nodes))
+        open_nodes = (below & operands.keys()) - needed
+    return terms[terms["node_id"].isin(needed)]
 
 
 def _at_its_line(error: SpreadError, frames: Frames) -> VanadisError:
