@@ -25,7 +25,7 @@ IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 QUERY = "select count(*) as n from fct_emissions"
 FILTERS = {
     "map": ("Period", ["2015", "2016", "2017", "2018", "2019"]),
-    "trends": ("Province", ["Hebei", "Shanxi", "Sichuan", "Hunan", "Shandong"]),
+    "trends": ("Province", ["Beijing", "Tianjin", "Hebei", "Shanxi", "Jilin"]),
 }
 
 

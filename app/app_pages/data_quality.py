@@ -12,7 +12,10 @@ def rules(view: View) -> None:
     figure.heading(view, "quality.rules")
     if not view.needs("fct_quality_results"):
         return
-    figure.table(view, view.read(queries.RULES, {}), name="rules", height=460)
+    frame = view.read(queries.RULES, {})
+    failed = int((~frame["is_passed"]).sum())
+    st.caption(view.text("quality.failed", failed=failed, all=len(frame)))
+    figure.table(view, frame, name="rules", height=460)
 
 
 def coverage(view: View) -> None:

@@ -115,6 +115,10 @@ def table_s1_s2(view: View, frame: pd.DataFrame, measure: str) -> None:
         inside = int(checks["is_inside"].sum())
         st.caption(view.text("chain.checks", inside=inside, all=len(checks)))
         figure.data_below(view, checks, name="linkage_checks")
+    if view.has("fct_chain_linkage_constants"):
+        figure.heading(view, "chain.constants")
+        constants = view.read(queries.LINKAGE_CONSTANTS, {})
+        figure.table(view, constants, name="linkage_constants")
 
 
 def flows(view: View) -> None:
@@ -128,13 +132,22 @@ def flows(view: View) -> None:
     )
     links = queries.sankey_links(frame)
     outside = ["import", "export", "loss", "other_use", "residual_in", "residual_out"]
-    names = chain.stage_labels(view)
-    colours = dict(zip(names, palette.SERIES, strict=False))
+    stages = chain.stage_labels(view)
+    colours = dict(zip(stages, palette.SERIES, strict=False))
+    # Codes only: the names would cover the flows on a phone.
+    names = {key: key.upper() for key in stages}
     names |= {key: view.text(f"chain.{key}") for key in outside}
     colours |= {"residual_in": palette.VERMILION, "residual_out": palette.VERMILION}
     figure.draw(
         view,
-        sankey(links, names=names, node_colours=colours, unit="t V", height=520),
+        sankey(
+            links,
+            names=names,
+            node_colours=colours,
+            unit="t V",
+            height=520,
+            places=queries.PLACES,
+        ),
         frame,
         name="flows",
         unit="t V",
@@ -143,6 +156,7 @@ def flows(view: View) -> None:
         interval=words.interval_note(view, True),
         tables="fct_chain_flows",
     )
+    figure.note(" · ".join(stages.values()))
     figure.note(view.text("chain.flows_note"))
     if view.has("fct_chain_adjustments", "fct_chain_balance_tests"):
         figure.heading(view, "chain.reconciled")

@@ -94,6 +94,9 @@ def trade(view: View) -> None:
                     tables="fct_chain_trade",
                 )
     figure.note(view.text("chain.trade_note"))
+    figure.heading(view, "chain.partners")
+    if view.needs("fct_chain_trade_partners"):
+        figure.table(view, view.read(queries.PARTNERS, {}), name="partners")
 
 
 def costs(view: View) -> None:
@@ -135,6 +138,9 @@ def costs(view: View) -> None:
     figure.note(view.text("chain.costs_note"))
     figure.heading(view, "chain.costs_table")
     figure.table(view, stored.dropna(axis=1, how="all"), name="costs_stored")
+    figure.heading(view, "chain.price_checks")
+    if view.needs("fct_chain_price_checks"):
+        figure.table(view, view.read(queries.PRICE_CHECKS, {}), name="price_checks")
 
 
 def carbon(view: View) -> None:

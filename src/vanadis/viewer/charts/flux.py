@@ -13,10 +13,12 @@ def sankey(
     node_colours: dict[str, str],
     unit: str,
     height: int = 660,
+    places: dict[str, tuple[float, float]] | None = None,
 ) -> go.Figure:
     """Draw ``from_id``, ``to_id``, ``flow_t`` and the hover text ``interval``.
 
     Flows of nothing are left out; each link has the colour of where it starts.
+    ``places`` fixes nodes at shares of width and height, all or none.
     """
     shown = flows[flows["flow_t"] > 0]
     nodes = list(dict.fromkeys([*shown["from_id"], *shown["to_id"]]))
@@ -35,6 +37,7 @@ def sankey(
                 "pad": 16,
                 "thickness": 14,
                 "line": {"width": 0},
+                **_places(nodes, places),
             },
             link={
                 "source": [index[node] for node in shown["from_id"]],
@@ -51,6 +54,17 @@ def sankey(
     )
     figure.update_layout(height=height, margin={"l": 8, "r": 8, "t": 12, "b": 12})
     return figure
+
+
+def _places(
+    nodes: list[str], places: dict[str, tuple[float, float]] | None
+) -> dict[str, list[float]]:
+    if places is None:
+        return {}
+    return {
+        "x": [places[node][0] for node in nodes],
+        "y": [places[node][1] for node in nodes],
+    }
 
 
 def _see_through(colour: str) -> str:

@@ -86,6 +86,19 @@ where fct_chain_adjustments.reference_year = $reference_year
 order by flow_id
 """
 
+PRICE_CHECKS = """
+select * from fct_chain_price_checks order by stage_id, reference_year
+"""
+
+PARTNERS = """
+select * from fct_chain_trade_partners
+order by product_id, flow, reference_year, quantity_t desc
+"""
+
+LINKAGE_CONSTANTS = """
+select * from fct_chain_linkage_constants order by from_stage_id, to_stage_id
+"""
+
 BALANCE_TESTS = """
 select * from fct_chain_balance_tests order by reference_year
 """
@@ -118,6 +131,21 @@ OUTSIDE = {
     "export": (None, "export"),
     "loss": (None, "loss"),
     "other_use": (None, "other_use"),
+}
+
+# Where each node of the flow diagram stands, as shares of width and height.
+PLACES = {
+    "residual_in": (0.01, 0.45),
+    "import": (0.01, 0.9),
+    "s1": (0.14, 0.2),
+    "s2": (0.34, 0.55),
+    "s3": (0.54, 0.35),
+    "s4": (0.74, 0.2),
+    "s5": (0.74, 0.95),
+    "residual_out": (0.99, 0.1),
+    "other_use": (0.99, 0.3),
+    "loss": (0.99, 0.5),
+    "export": (0.99, 0.75),
 }
 
 

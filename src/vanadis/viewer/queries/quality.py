@@ -9,7 +9,12 @@ select * from fct_reconciliations order by paper_id, claim_id
 """
 
 RULES = """
-select * from fct_quality_results order by all
+select * from fct_quality_results
+order by
+    fct_quality_results.is_passed,
+    fct_quality_results.severity,
+    fct_quality_results.table_name,
+    fct_quality_results.rule_id
 """
 
 COVERAGE = """
