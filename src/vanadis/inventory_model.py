@@ -7,8 +7,9 @@ own; rows with one `draw_id` (allocated from one national figure) share that too
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -27,6 +28,23 @@ from vanadis.streams import Sampling, fill_uniforms, uniforms
 
 KG_PER_T = 1000.0
 ACTIVITY_FAMILIES = ("fixed", "normal", "lognormal")
+ACTIVITY_COLUMNS = [
+    "province_code",
+    "region_id",
+    "sub_source_id",
+    "category_id",
+    "receptor_id",
+    "reference_year",
+    "use_id",
+    "parameter_id",
+    "amount",
+    "node_id",
+    "draw_id",
+    "dependence_group_id",
+    "family",
+    "cv_frac",
+    "systematic_share_frac",
+]
 SPREAD_FIGURES = (
     "cv_frac",
     "sd",
@@ -291,7 +309,7 @@ def compile_inventory(
     used = used.sort_values("parameter_id")
     parameter_ids = [str(name) for name in used["parameter_id"]]
     position = {name: i for i, name in enumerate(parameter_ids)}
-    rows = activities.sort_values(
+    rows = activities[ACTIVITY_COLUMNS].sort_values(
         ["province_code", "sub_source_id", "reference_year", "use_id", "parameter_id"]
     )
     graph = compile_graph(terms, parameter_ids)
@@ -307,10 +325,12 @@ def compile_inventory(
     pairs: dict[Pair, int] = {}
     owns: dict[tuple[str, float], Distribution] = {}
     provinces: dict[str, list[Activity]] = {}
-    for row in rows.to_dict("records"):
-        family, draw_id = str(row["family"]), str(row["draw_id"])
-        group_id, cv = str(row["dependence_group_id"]), float(row["cv_frac"])
-        share = float(row["systematic_share_frac"])
+    # One named tuple at a time: a large inventory has a million rows.
+    records: Iterable[Any] = rows.itertuples(index=False)
+    for row in records:
+        family, draw_id = str(row.family), str(row.draw_id)
+        group_id, cv = str(row.dependence_group_id), float(row.cv_frac)
+        share = float(row.systematic_share_frac)
         if not 0.0 <= share <= 1.0:
             raise SpreadError(
                 draw_id, f"systematic_share_frac is {share:g}, expected 0 to 1"
@@ -320,18 +340,18 @@ def compile_inventory(
         cv_shared, cv_own = split_cv(cv, share)
         key = (group_id, family, cv_shared)
         pair = Pair(
-            sub_source_position[row["sub_source_id"]],
-            node_position[row["node_id"]],
+            sub_source_position[row.sub_source_id],
+            node_position[row.node_id],
             shared.setdefault(key, len(shared)),
         )
         if (family, cv_own) not in owns:
             owns[family, cv_own] = activity_law(family, cv_own, name=draw_id)
-        year = years.index(int(row["reference_year"]))
-        provinces.setdefault(str(row["province_code"]), []).append(
+        year = years.index(int(row.reference_year))
+        provinces.setdefault(str(row.province_code), []).append(
             Activity(
                 cell=cell_position[pair.sub_source, year],
                 pair=pairs.setdefault(pair, len(pairs)),
-                amount=float(row["amount"]) / KG_PER_T,
+                amount=float(row.amount) / KG_PER_T,
                 own=owns[family, cv_own],
                 draw_id=draw_id,
             )

@@ -1,6 +1,7 @@
 """Spreads that describe no distribution, and correlations that cannot be."""
 
 import math
+import operator
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -10,11 +11,13 @@ from vanadis.check.package import Resource
 from vanadis.check.table import Table
 from vanadis.check.values import to_number
 from vanadis.dependence import DependenceError, cholesky, normal_scores_correlation
-from vanadis.distributions import Spread, SpreadError, distribution
+from vanadis.distributions import FAMILIES, Spread, SpreadError, distribution
 
 FIGURES = ("cv_frac", "sd", "factor_95_ratio", "low", "mode", "high")
 BOUNDS = ("lower_bound", "upper_bound")
 OF_POINT = "of_point"
+# Least values of cv_frac, sd and factor_95_ratio, as the data package has them.
+LEAST = (0.0, 0.0, 1.0)
 
 Tables = Mapping[str, Sequence[Table]]
 
@@ -34,11 +37,12 @@ def check_spreads(resource: Resource, tables: Tables) -> list[Breach]:
         names = ("parameter_id", "family", "unit", *FIGURES, *BOUNDS)
         for i, (name, family, unit, *figures) in enumerate(table.rows(names)):
             point = 1.0 if unit == OF_POINT else points.get(name, math.nan)
-            if family == "empirical" or math.isnan(point):
+            given = [to_number(text) for text in figures]
+            # What the column's own rule has said already is not said again.
+            is_said = family not in FAMILIES or any(map(operator.lt, given, LEAST))
+            if family == "empirical" or math.isnan(point) or is_said:
                 continue
-            cv, sd, factor, low, mode, high, start, end = (
-                _or_none(to_number(text)) for text in figures
-            )
+            cv, sd, factor, low, mode, high, start, end = map(_or_none, given)
             try:
                 distribution(
                     Spread(

@@ -1,0 +1,87 @@
+-- The interval of any group: sum the stored draws of its cells per draw, then take
+-- percentiles. Here coal in Beijing, Tianjin and Hebei; adding the cells' own bounds
+-- instead (last two columns) is wrong.
+-- Run in the DuckDB shell: .read analyses/uncertainty_interval_of_any_group.sql
+with
+
+draws as (
+
+    select * from fct_emission_draws
+
+),
+
+intervals as (
+
+    select * from fct_emission_intervals
+
+),
+
+chosen as (
+
+    select
+        method_id,
+        reference_year,
+        draw_id,
+        sum(emission_t) as emission_t
+    from draws
+    where
+        province_code in ('110000', '120000', '130000')
+        and sub_source_id in ('coal_rc', 'coal_ck')
+    group by method_id, reference_year, draw_id
+
+),
+
+from_draws as (
+
+    select
+        method_id,
+        reference_year,
+        avg(emission_t) as emission_mean_t,
+        quantile_cont(emission_t, 0.025) as emission_p025_t,
+        quantile_cont(emission_t, 0.975) as emission_p975_t
+    from chosen
+    group by method_id, reference_year
+
+),
+
+added_bounds as (
+
+    select
+        method_id,
+        reference_year,
+        sum(emission_p025_t) as wrong_p025_t,
+        sum(emission_p975_t) as wrong_p975_t
+    from intervals
+    where
+        level = 'cell'
+        and reference_year is not null
+        and province_code in ('110000', '120000', '130000')
+        and sub_source_id in ('coal_rc', 'coal_ck')
+    group by method_id, reference_year
+
+),
+
+final as (
+
+    select
+        ---------- keys
+        from_draws.method_id,
+        from_draws.reference_year,
+
+        ---------- measures
+        from_draws.emission_mean_t,
+        from_draws.emission_p025_t,
+        from_draws.emission_p975_t,
+        added_bounds.wrong_p025_t,
+        added_bounds.wrong_p975_t
+
+    from from_draws
+    inner join added_bounds
+        on
+            from_draws.method_id = added_bounds.method_id
+            and from_draws.reference_year = added_bounds.reference_year
+
+)
+
+select * from final
+order by method_id, reference_year

@@ -1,0 +1,106 @@
+"""A spread that cannot be stops the build with parameter, seed file and line."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from vanadis.check import check_seeds, report
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+FOLDERS = ("uncertainty", "literature", "reference", "speciate")
+SPREADS = "uncertainty/user_uncertainty__spreads.csv"
+PAIRS = "uncertainty/user_uncertainty__rank_correlations.csv"
+
+
+@pytest.fixture
+def seeds(tmp_path):
+    for folder in FOLDERS:
+        shutil.copytree(SEEDS / folder, tmp_path / "seeds" / folder)
+    return tmp_path / "seeds"
+
+
+def findings(seeds):
+    return report(check_seeds(seeds))
+
+
+def add(path, *rows):
+    with path.open("a", encoding="utf-8") as handle:
+        handle.writelines(f"{row}\n" for row in rows)
+
+
+def spread(**figures):
+    with (SEEDS / SPREADS).open(encoding="utf-8") as handle:
+        columns = handle.readline().strip().split(",")
+    row = {
+        "parameter_id": "content.raw_coal",
+        "unit": "of_point",
+        "source_key": "vanadis",
+        "source_locator": "test",
+        "basis": "assumed",
+        **figures,
+    }
+    return ",".join(row.get(column, "") for column in columns)
+
+
+def test_shipped_spreads_pass(seeds):
+    assert findings(seeds) == []
+
+
+@pytest.mark.parametrize(
+    ("figures", "column", "reason"),
+    [
+        ({"family": "cauchy", "cv_frac": "0.1"}, "family", "expected one of fixed"),
+        ({"family": "normal", "cv_frac": "-0.1"}, "cv_frac", "at least 0"),
+        ({"family": "normal"}, "family", "either sd or cv_frac"),
+        ({"family": "uniform", "low": "2", "high": "1"}, "family", "low is 2"),
+        (
+            {"family": "triangular", "low": "0.5", "mode": "2", "high": "1.5"},
+            "family",
+            "mode is 2, expected within low 0.5 to high 1.5",
+        ),
+        (
+            {"family": "beta", "sd": "0.9", "unit": "frac"},
+            "family",
+            "needs it below 0.185816",
+        ),
+    ],
+)
+def test_impossible_spread_names_parameter_file_and_line(
+    seeds, figures, column, reason
+):
+    good = spread(parameter_id="release.cgb", family="fixed")
+    add(seeds / SPREADS, good, spread(**figures))
+    [line] = findings(seeds)
+    assert line.startswith(f"seeds/{SPREADS}:3: column '{column}'")
+    assert reason in line
+    if column == "family" and figures["family"] != "cauchy":
+        assert "'content.raw_coal'" in line
+
+
+def test_point_value_of_the_literature_is_used(seeds):
+    # 35.81 mg/kg is 0.03581 kg/t: a beta law on 0 to 1 has a largest sd of 0.185816.
+    figures = {"family": "beta", "sd": "0.18", "unit": "kg_per_t"}
+    add(seeds / SPREADS, spread(**figures))
+    assert findings(seeds) == []
+
+
+def test_correlations_that_are_not_positive_definite_are_named(seeds):
+    tail = "vanadis,test,assumed,"
+    add(
+        seeds / PAIRS,
+        f"release_proxy,release.cgb,release.fbcb,0.95,{tail}",
+        f"release_proxy,release.cgb,release.pcfb,0.95,{tail}",
+        f"release_proxy,release.fbcb,release.pcfb,-0.95,{tail}",
+    )
+    [line] = findings(seeds)
+    assert line.startswith(f"seeds/{PAIRS}:4: column 'rank_correlation_coef'")
+    assert "'release_proxy'" in line
+    assert "not positive definite" in line
+
+
+def test_a_parameter_cannot_correlate_with_itself(seeds):
+    row = "release_proxy,release.cgb,release.cgb,0.5,vanadis,test,assumed,"
+    add(seeds / PAIRS, row)
+    [line] = findings(seeds)
+    assert "expected two different parameters" in line
