@@ -45,8 +45,11 @@ app: setup
 	@python -c "from vanadis.warehouse import current; current()" 2>/dev/null || $(MAKE) build
 	streamlit run app/streamlit_app.py
 
-# Each benchmark prints its own table; all run, the first failure is kept.
+# Each benchmark prints its own table; all run, the first failure is kept. The packages
+# it compares with are an extra of their own; the build does not need them.
 bench: setup
+	@python -c "import monaco, openturns" 2>/dev/null || python -m pip install --quiet \
+		--disable-pip-version-check --no-build-isolation -e ".[bench]"
 	@code=0; for file in benchmarks/bench_*.py; do \
 		echo "== $$file"; python $$file || code=$$?; done; exit $$code
 

@@ -25,7 +25,7 @@ final as (
         ---------- measures
         pearson_coef,
         spearman_coef,
-        pearson_adjusted_p,
+        pearson_adjusted_p as pearson_adjusted_p_frac,
         variance_share_frac,
         variance_share_p025_frac,
         variance_share_p975_frac,

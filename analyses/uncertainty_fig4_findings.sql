@@ -80,7 +80,7 @@ final as (
 
         ---------- measures
         arg_max(pearson_coef, variance_share_frac) as leading_pearson_coef,
-        min(pearson_adjusted_p) as smallest_adjusted_p,
+        min(pearson_adjusted_p) as smallest_adjusted_p_frac,
         sum(variance_share_frac) as variance_share_frac,
         min(influence_rank) as best_influence_rank
 

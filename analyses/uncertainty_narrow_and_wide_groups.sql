@@ -1,9 +1,10 @@
 -- Section 3.4: oil burning and industrial processes are within +/- 10 %, coal,
 -- transport and sludge wide. Ours: no group is narrow. Both methods put oil and
 -- industry near or above +/- 90 %: single factors of quality rating D and E stand
--- behind them. Activities alone (last column: half range times the root of their variance
--- share) would leave about 8 % for industry and 13 % for oil, so the paper's figures
--- read like intervals of activities. Coal, transport and sludge are wide: agreed.
+-- behind them. Activities alone (last column: half range times the root of their
+-- variance share) would leave about 8 % for industry and 13 % for oil, so the paper's
+-- figures read like intervals of activities. Coal, transport and sludge are wide:
+-- agreed.
 -- Run in the DuckDB shell: .read analyses/uncertainty_narrow_and_wide_groups.sql
 with
 

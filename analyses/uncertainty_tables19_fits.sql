@@ -27,9 +27,9 @@ final as (
         ---------- measures
         n_samples,
         n_below_detection,
-        ks_statistic,
-        ks_p,
-        ad_statistic,
+        ks_statistic as ks_distance_frac,
+        ks_p as ks_p_frac,
+        ad_statistic as ad_statistic_value,
         mean_value,
         100 * (mean_p025_value / mean_value - 1) as mean_lower_pct,
         100 * (mean_p975_value / mean_value - 1) as mean_upper_pct,

@@ -33,7 +33,7 @@ TABLES = {
     "parameters": "intermediate.int_uncertainty__simulation_parameters",
     "terms": "intermediate.int_inventory__factor_terms",
     "activities": "intermediate.int_uncertainty__simulation_activities",
-    "correlations": "staging.stg_uncertainty__rank_correlations",
+    "correlations": "intermediate.int_uncertainty__rank_correlations",
     "compositions": "intermediate.int_uncertainty__compositions",
     "samples": "intermediate.int_uncertainty__samples",
 }
@@ -159,6 +159,7 @@ def run_memory() -> dict[str, float]:
         output = subprocess.run(command, check=True, capture_output=True, text=True)
         result = json.loads(output.stdout)
         name = f"{n_draws}_draws_{times_cells}x_cells"
+        print(f"  {name}: {result}", flush=True)
         found |= {f"{name}_{key}": value for key, value in result.items()}
     return found
 

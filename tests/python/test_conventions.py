@@ -70,9 +70,6 @@ SHARED_FOLDERS = {"chain"}
 PYTHON_READS_STAGING = {
     "py_chain__adjustments": "own balances need no joining before the kernel",
     "py_chain__measures": "criterion weights need no joining before the kernel",
-    "py_inventory__emission_draws": "rank correlations need no joining either",
-    "py_inventory__error_propagation": "rank correlations need no joining either",
-    "py_inventory__simulations": "rank correlations need no joining either",
 }
 KEY_UNTESTED = {
     "fct_emission_draws": "millions of rows, one per cell and draw by construction",
@@ -98,9 +95,6 @@ CONVERSION_UNTESTED = {
 }
 # Their rows must speak for themselves.
 UNEXPLAINED_UNIT_TESTS = {
-    "test_int_uncertainty__activity_spreads__longest_pattern_then_named_basis": "rows",
-    "test_int_uncertainty__factor_spreads__scales_multiples_of_the_point": "rows",
-    "test_stg_speciate__v_in_pm__takes_one_size_cut_per_test": "rows",
     "test_int_quality__paper_arithmetic__carries_the_rounding": "rows",
     "test_int_quality__claims_judged__verdicts": "rows",
     "test_int_chain__mine_output_selected__takes_the_latest_edition": "rows",
