@@ -36,6 +36,10 @@ def findings(seeds: Path) -> Callable[[], list[str]]:
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a copy of the small project, and work in it."""
     folder = copy_small(tmp_path / "project")
+    # dbt keeps one environment per process and path, so the path must be its own.
+    profile = folder / "profiles.yml"
+    own = profile.read_text().replace("build/small", f"{folder}/build/small")
+    profile.write_text(own)
     monkeypatch.chdir(folder)
     monkeypatch.delenv("VANADIS_WAREHOUSE", raising=False)
     monkeypatch.delenv("VANADIS_DB", raising=False)

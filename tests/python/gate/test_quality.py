@@ -122,3 +122,21 @@ def test_the_shipped_model_declares_every_table_it_judges() -> None:
     queries = " ".join(frame.query for frame in read_suites())
     used = set(re.findall(r"\b((?:dim|fct)_\w+)", queries))
     assert used <= declared
+
+
+def test_a_wrong_receptor_stops_publication() -> None:
+    frames = [f for f in read_suites() if f.rules[0].rule == "receptors_as_printed"]
+    connection = duckdb.connect()
+    connection.execute(
+        "create table dim_sub_source as select * from (values ('coal_rc', true), "
+        "('waste_ww', true), ('smelting', false)) as t (sub_source_id, is_in_paper);"
+        "create table fct_emissions as select * from (values ('coal_rc', 'air'), "
+        "('waste_ww', 'water'), ('smelting', 'soil')) as t (sub_source_id, receptor_id)"
+    )
+    assert run_suites(connection, ["fct_emissions"], frames)["is_passed"].all()
+    connection.execute(
+        "update fct_emissions set receptor_id = 'soil' where sub_source_id = 'coal_rc'"
+    )
+    result = run_suites(connection, ["fct_emissions"], frames).iloc[0]
+    assert (result["is_passed"], result["severity"]) == (False, "error")
+    assert "coal_rc" in result["failing_sample"]
