@@ -13,6 +13,8 @@ from pathlib import Path
 PARTS = ("macros", "models", "python_models", "seeds", "src", "tests")
 FILES = ("dbt_project.yml", "profiles.yml", ".dbtignore")
 CHINA = "000000"
+# Folders of figures; claims and what the methods define speak of provinces by name.
+FIGURES = ("ceads", "literature", "yearbook")
 QUANTITY = re.compile(
     r".*_(10kt|kt|10k|10k_weight_cases|1e8_kwh|1e8_m3|1e8_cny|v2o5_t)"
 )
@@ -30,10 +32,11 @@ def grow_project(project: Path, folder: Path, *, times: int) -> None:
     if times == 1:
         return
     seeds = folder / "seeds"
-    for path in sorted(seeds.rglob("raw_*.csv")):
-        # Groups name their members; what the methods define is added below.
-        if path.parent.name != "method" and "group" not in path.name:
+    _split_provinces(seeds / "reference" / "raw_reference__provinces.csv", times)
+    for name in FIGURES:
+        for path in sorted((seeds / name).glob("raw_*.csv")):
             _split_provinces(path, times)
+    _share_thresholds(seeds / "papers" / "raw_papers__claims.csv", times)
     _add_national_factors(seeds / "method")
     _allow_small_populations(seeds / "yearbook" / "datapackage.yaml")
 
@@ -56,6 +59,15 @@ def _split_provinces(path: Path, times: int) -> None:
             for part in range(times)
         ]
     _write(path, names, parts)
+
+
+def _share_thresholds(path: Path, times: int) -> None:
+    """Bind the first part of a province by its share of a printed lower bound."""
+    names, rows = _read(path)
+    for row in rows:
+        if row["role"] == "anchor" and row["operator"] == ">":
+            row["printed_value"] = _share(row["printed_value"], times)
+    _write(path, names, rows)
 
 
 def _share(printed: str, times: int) -> str:
