@@ -13,7 +13,7 @@ cube as (
 indicators as (
 
     select * from {{ ref('fct_context_indicators') }}
-    where indicator_id = 'population'
+    where indicator_id = 'population_before_2020_census'
 
 ),
 

@@ -59,7 +59,12 @@ terms as (
         abs(identities.coefficient * coalesce(products.product_value, 1))
         * coalesce(products.relative_error, 0) as term_error,
         concat_ws(
-            ' x ', cast(identities.coefficient as varchar), products.product_text
+            ' x ',
+            case
+                when identities.coefficient != 1 or products.product_text is null
+                    then cast(identities.coefficient as varchar)
+            end,
+            products.product_text
         ) as term_text
     from identities
     left join products

@@ -71,7 +71,12 @@ def coverage(connection: duckdb.DuckDBPyConnection) -> str:
         order by method_id, basis_rank
         """
     ).fetchall()
-    return table(
+    shares = table(
         ["method, basis", "emission, t", "share, %", "share of variance, %"],
         [[name, *(number(value) for value in values)] for name, *values in rows],
+    )
+    return (
+        "Emission by the weakest basis among its inputs; variance by the basis of the "
+        "parameters that carry it (squared correlations of single parameters, so they "
+        f"need not add up to 100 %; `fct_provenance_coverage`).\n\n{shares}"
     )
