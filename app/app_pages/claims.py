@@ -74,10 +74,8 @@ with right:
 found = queries.matching(claims, papers=chosen_papers, verdicts=chosen, words=words)
 
 figure.heading(view, "claims.against")
-comparable = found.dropna(subset=["printed_number_value", "computed_value"])
-if (
-    (comparable["printed_number_value"] > 0) & (comparable["computed_value"] > 0)
-).any():
+comparable = queries.positive_pairs(found)
+if len(comparable):
     figure.draw(
         view,
         quality.printed_against_ours(comparable, colour=colour, words=hover),

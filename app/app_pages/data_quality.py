@@ -80,7 +80,7 @@ def completeness(view: View) -> None:
             text="mark",
             x_order=list(view.names("sub_source").values()),
             y_order=list(view.names("province").values()),
-            x_angle=-60,
+            x_angle=-90,
             row_height=20,
             scale=alt.Scale(scheme="blues", domain=[0, 1.4]),
             value_title=view.text("quality.known"),

@@ -66,8 +66,7 @@ share_words = {
     "emission": view.text("word.emission_t"),
 }
 
-left, right = st.columns(2)
-with left:
+with st.container():
     figure.heading(view, "overview.categories")
     categories = view.names("category")
     parts = inventory.sums(basis, ["method_id", "method", "category_id"])
@@ -90,7 +89,7 @@ with left:
         years=words.YEARS,
         tables="fct_emissions",
     )
-with right:
+with st.container():
     figure.heading(view, "overview.basis")
     names = {key: view.word("basis", key) for key in palette.BASES}
     parts = inventory.sums(basis, ["method_id", "method", "basis"])

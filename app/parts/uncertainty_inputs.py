@@ -82,7 +82,7 @@ def sensitivity(view: View) -> None:
             y="parameter_id",
             value=value,
             y_order=leading,
-            x_angle=-50,
+            x_angle=-90,
             scale=alt.Scale(scheme=palette.DIVERGING, domain=[-1, 1]),
             value_title=names[coefficient],
             number_format=".2f",

@@ -82,8 +82,11 @@ class Watched:
 
     def _said(self, kind: str, message: object) -> None:
         location = getattr(message, "location", {})
-        if kind == "error" and not PROBE.search(location.get("url", "")):
-            self.faults.append(getattr(message, "text", ""))
+        text = str(getattr(message, "text", ""))
+        # Vega warns of what it cannot draw, such as a zero on a logarithmic axis.
+        is_fault = kind == "error" or text.startswith("WARN ")
+        if is_fault and not PROBE.search(location.get("url", "")):
+            self.faults.append(text)
 
     def open(self, path: str, language: str = "en") -> None:
         joint = "&" if "?" in path else "?"

@@ -1,5 +1,6 @@
 """Numbers, labels, URL state, downloads, hatch lines and written formulas."""
 
+import csv
 import re
 from io import BytesIO
 from itertools import pairwise
@@ -14,6 +15,7 @@ import pytest
 from vanadis.viewer import export, formats, formula, geometry, i18n, palette, state
 from vanadis.viewer.charts import maps
 from vanadis.viewer.queries.maps import province_values, unallocated
+from vanadis.viewer.queries.quality import positive_pairs
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -51,6 +53,13 @@ def test_every_label_has_both_languages_and_the_same_blanks() -> None:
         assert all(words.values()), key
         found = {code: set(blanks.findall(text)) for code, text in words.items()}
         assert found["en"] == found["zh"], key
+
+
+def test_every_label_row_has_three_fields() -> None:
+    text = (ROOT / "src/vanadis/viewer/labels.csv").read_text(encoding="utf-8")
+    rows = list(csv.reader(text.splitlines()))
+    assert [row for row in rows if len(row) != 3] == []
+    assert len({row[0] for row in rows}) == len(rows), "a key stands twice"
 
 
 def test_every_label_that_the_app_names_exists() -> None:
@@ -223,3 +232,13 @@ def test_colours_are_apart_for_every_kind_of_colour_vision() -> None:
         values = list(known.values())
         assert len(set(values)) == len(values)
     assert palette.colours(["x", "coal"], {"coal": "#8A8A8A"})[1] == "#8A8A8A"
+
+
+def test_only_positive_pairs_stand_on_logarithmic_axes() -> None:
+    claims = pd.DataFrame(
+        {
+            "printed_number_value": [2.0, -1.0, 0.0, 3.0, None],
+            "computed_value": [1.0, 1.0, 1.0, -3.0, 1.0],
+        }
+    )
+    assert positive_pairs(claims).index.tolist() == [0]

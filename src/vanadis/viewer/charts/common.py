@@ -190,7 +190,7 @@ def heatmap(
             type="nominal",
             sort=x_order,
             axis=alt.Axis(
-                title=None, labelAngle=x_angle, labelLimit=160, labelOverlap=False
+                title=None, labelAngle=x_angle, labelLimit=160, labelOverlap=True
             ),
         ),
         y=alt.Y(
@@ -207,7 +207,9 @@ def heatmap(
     cells = base.mark_rect().encode(
         color=alt.Color(field=value, type="quantitative", scale=scale, legend=key)
     )
-    numbers = base.mark_text(fontSize=11).encode(
+    # Cells too narrow for a number, as on a phone, show their colour only.
+    size = alt.ExprRef("bandwidth('x') < 22 ? 0 : 11")
+    numbers = base.mark_text(fontSize=size).encode(
         text=alt.Text(
             field=text or value,
             type="nominal" if text else "quantitative",

@@ -73,7 +73,7 @@ def shares(
                 field="method",
                 type="nominal",
                 sort=None,
-                axis=alt.Axis(title=None, labelLimit=150),
+                axis=alt.Axis(title=None, labelLimit=230),
             ),
             color=alt.Color(
                 field=part, type="nominal", scale=colour, legend=legend(label_width=150)
