@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from parts.view import View
@@ -42,7 +41,8 @@ def draw(
     ``click`` names a selection of the chart; what was clicked is returned.
     """
     chosen, specification = None, None
-    if isinstance(chart, go.Figure):
+    # Plotly takes half a second to import; only the flow diagrams need it.
+    if hasattr(chart, "to_plotly_json"):
         _draw_plotly(view, chart, name)
     else:
         specification = (
@@ -68,7 +68,7 @@ def draw(
     return chosen
 
 
-def _draw_plotly(view: View, figure: go.Figure, name: str) -> None:
+def _draw_plotly(view: View, figure: Any, name: str) -> None:
     picture = st.segmented_control(
         view.text("picture_format"),
         ["png", "svg"],
