@@ -34,7 +34,7 @@ def coverage(view: View) -> None:
         method=frame[key].map(names),
         basis_name=frame["basis"].map(bases),
         share=frame["emission_share_frac"],
-    ).dropna(subset="method")
+    ).dropna(subset=["method", "basis_name"])
     used = [base for base in bases if base in set(shown["basis"])]
     chart = overview.shares(
         shown,

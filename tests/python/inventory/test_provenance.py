@@ -154,8 +154,10 @@ def test_every_emission_has_activities_and_a_factor_with_their_sources(
         where emissions.emission_t is not null
         """
     ).fetchall()
-    assert {row[0] for row in walked} == {"literature", "paper_replica", "compiler"}
-    assert len({row[2] for row in walked}) == 20
+    methods = {"literature", "literature_with_chain", "paper_replica", "compiler"}
+    assert {row[0] for row in walked} == methods
+    # The twenty of the paper, and the chain's two.
+    assert len({row[2] for row in walked}) == 22
     assert [row for row in walked if row[-1] is not True] == []
 
 

@@ -203,6 +203,7 @@ def test_link_restores_the_view(watched: Watched) -> None:
     watched.open("map")
     choose(watched, "Period", "2019 less 2015")
     choose(watched, "Source", "Coal combustion")
+    watched.page.wait_for_url("**source=coal*")
     link = watched.page.url
     assert "span=difference" in link and "source=coal" in link
     watched.page.goto("about:blank")
