@@ -119,7 +119,8 @@ def _fill(
     click = alt.selection_point(name=CLICK, fields=["id"])
     fill: alt.Chart = (
         alt.Chart(alt.NamedData(name="shapes"))
-        .mark_geoshape(stroke="#777777", strokeWidth=0.6)
+        # Vega drops a shape without a value unless told to show it.
+        .mark_geoshape(stroke="#777777", strokeWidth=0.6, invalid="show")
         .encode(color=colour, tooltip=hover)
         .add_params(click)
     )
