@@ -22,6 +22,7 @@ def test_number__separates_thousands_and_leaves_gaps_empty() -> None:
     assert number(1234567.891) == "1,234,567.9"
     assert number(-2.04, signed=True) == "-2.0"
     assert number(2.04, signed=True) == "+2.0"
+    assert number(-0.04) == "0.0"
     assert number(None) == ""
     assert number(float("nan")) == ""
 

@@ -8,7 +8,8 @@ def number(value: float | None, *, decimals: int = 1, signed: bool = False) -> s
     """Format a number with thousands separators; a missing one is an empty cell."""
     if value is None or math.isnan(value):
         return ""
-    return f"{value:{'+' if signed else ''},.{decimals}f}"
+    # z: a number that rounds to zero has no sign, whichever way it was rounded.
+    return f"{value:{'+' if signed else ''}z,.{decimals}f}"
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
