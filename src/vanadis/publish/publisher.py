@@ -2,6 +2,7 @@
 
 import contextlib
 import time
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -22,6 +23,9 @@ LOGS = ("build_info", "dbt_results")
 
 # Gets the outcome of dbt's own tests too, which no model can know.
 QUALITY = "fct_quality_results"
+
+# Writes text columns in half the time of the oldest format; read by DuckDB >= 1.3.
+STORAGE = "v1.3.0"
 
 _DRAFT = "vanadis_draft"
 
@@ -100,7 +104,7 @@ def _write(
     """Write the draft file and return the row count of each table."""
     source = str(connection.execute("select current_database()").fetchall()[0][0])
     name = str(draft).replace("'", "''")
-    connection.execute(f"attach '{name}' as {_DRAFT}")
+    connection.execute(f"attach '{name}' as {_DRAFT} (storage_version '{STORAGE}')")
     try:
         # One transaction: a commit per statement would wait for the disk each time.
         connection.begin()
@@ -150,25 +154,28 @@ def _copy_tables(
         "where database_name = ? and schema_name = 'main' order by table_name",
         [source],
     ).fetchall()
+    # Once for all tables: each call lists the whole catalogue.
+    columns = defaultdict(list)
+    for table, *column in connection.execute(
+        "select table_name, column_name, data_type, comment from duckdb_columns() "
+        "where database_name = ? and schema_name = 'main' "
+        "order by table_name, column_index",
+        [source],
+    ).fetchall():
+        columns[table].append(column)
     copied = {}
     for table, comment in tables:
-        columns = connection.execute(
-            "select column_name, data_type, comment from duckdb_columns() "
-            "where database_name = ? and schema_name = 'main' and table_name = ? "
-            "order by column_index",
-            [source, table],
-        ).fetchall()
         there, here = f'"{source}".main."{table}"', f'{_DRAFT}.main."{table}"'
         connection.execute(f"create table {here} as select * from {there}")
         if comment:
             connection.execute(f"comment on table {here} is {_text(comment)}")
-        for column, _, note in columns:
+        for column, _, note in columns[table]:
             if note:
                 connection.execute(
                     f'comment on column {here}."{column}" is {_text(note)}'
                 )
         copied[table] = content_hash(
-            connection, there, [(name, kind) for name, kind, _ in columns]
+            connection, there, [(name, kind) for name, kind, _ in columns[table]]
         )
     return copied
 
