@@ -1,25 +1,28 @@
 """Runs that try to break the warehouse; used small by the tests, in full by soak."""
 
+import contextlib
 import csv
 import random
+import re
 import shutil
 import tempfile
 import threading
 import time
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
 from statistics import median
 
 import duckdb
 from faults import KINDS, Kind, broken
-from small_project import finish, start_build
+from small_project import Build, start_build
 
 from vanadis.check import Resource, check_seeds, read_packages
 from vanadis.ingest.layout import LayoutError, measure_of
 from vanadis.publish.files import sha256
-from vanadis.warehouse import connect, current, read_pointer
+from vanadis.warehouse import POINTER, connect, current, read_pointer
 
 Say = Callable[[str], None]
 
@@ -48,63 +51,108 @@ def is_whole(folder: Path) -> str:
 class Kills:
     """What killing builds showed."""
 
-    killed: int = 0
-    ended_before: int = 0
+    killed_in: Counter[str] = field(default_factory=Counter)
     builds_after: int = 0
     build_seconds: float = 0.0
 
 
+# Moments that a random one seldom meets, aimed at on top of the random ones.
+AIMED = ("loading seeds", "loading seeds", "publishing", "publishing", "publishing")
+
+
 def kill_builds(
-    project: Path, moments: int, seed: int, say: Say, build_every: int
+    project: Path,
+    moments: int,
+    seed: int,
+    say: Say,
+    build_every: int,
+    aimed: Sequence[str] = AIMED,
+    until: float = inf,
 ) -> Kills:
     """Kill ``dbt build`` at random moments; the published file must stay whole.
 
     After every ``build_every`` kills, and after the last, a build must succeed.
+    Builds are also killed in each of the phases ``aimed`` at. No kill starts once
+    the monotonic clock shows ``until``.
     """
     dice = random.Random(seed)
-    folder = project / "warehouse"
     start = time.monotonic()
-    printed = finish(start_build(project))
-    before = is_whole(folder)
+    before = _published_by(start_build(project), project, "")
     outcome = Kills(build_seconds=time.monotonic() - start)
-    for number in range(moments):
-        build = start_build(project)
-        time.sleep(dice.uniform(0.02, 1.0) * outcome.build_seconds)
-        if build.poll() is None:
-            build.kill()
-            outcome.killed += 1
-        else:
-            outcome.ended_before += 1
-        finish(build)
-        now = is_whole(folder)
+    plan: list[str | None] = [*aimed, *[None] * moments]
+    dice.shuffle(plan)
+    for number, aim in enumerate(plan, start=1):
+        is_last = number == len(plan) or time.monotonic() > until
+        phase = _kill(project, aim, dice, outcome.build_seconds)
+        outcome.killed_in[phase] += 1
+        now = is_whole(project / "warehouse")
         if now < before:
             raise BrokenError(f"build {now} came back after {before}")
         before = now
-        if (number + 1) % build_every == 0 or number == moments - 1:
-            printed = finish(start_build(project))
-            after = is_whole(folder)
-            if after <= before:
-                raise BrokenError(
-                    f"the build after a kill was not published: {printed}"
-                )
-            before = after
+        if number % build_every == 0 or is_last:
+            before = _published_by(start_build(project), project, before)
             outcome.builds_after += 1
-        say(f"kill {number + 1}/{moments}: published {before}")
+        say(f"kill {number}/{len(plan)} while {phase}: published {before}")
+        if is_last:
+            break
     return outcome
+
+
+def _published_by(build: Build, project: Path, before: str) -> str:
+    """Wait for a build and return its id; it must be newer than the one before."""
+    printed = build.finish()
+    after = is_whole(project / "warehouse")
+    if after <= before:
+        raise BrokenError(f"the build was not published: {printed}")
+    return after
+
+
+def _kill(
+    project: Path, aim: str | None, dice: random.Random, build_seconds: float
+) -> str:
+    """Start a build and kill it; return the phase in which it was."""
+    files = _files(project)
+    build = start_build(project)
+    if aim:
+        while _phase(project, build, files) not in (aim, "it had ended"):
+            time.sleep(0.01)
+        time.sleep(dice.uniform(0, 0.02) * build_seconds)
+    else:
+        time.sleep(dice.uniform(0.02, 1.0) * build_seconds)
+    phase = _phase(project, build, files)
+    build.kill()
+    return phase
+
+
+def _phase(project: Path, build: Build, files: set[Path]) -> str:
+    """Say what a build does, from its output and the files it adds to those before."""
+    if build.process.poll() is not None:
+        return "it had ended"
+    if _files(project) - files:
+        return "publishing"
+    started = re.findall(r"START (?:sql |python )?(\w+)", build.printed())
+    if not started:
+        return "parsing and checking"
+    return "loading seeds" if started[-1] == "seed" else "building models and tests"
+
+
+def _files(project: Path) -> set[Path]:
+    """Return published files and drafts of them."""
+    return set((project / "warehouse").glob("*vanadis-*.duckdb*"))
 
 
 @dataclass
 class Reads:
     """What a reader saw during builds."""
 
-    builds: int = 0
     sessions: int = 0
     queries: int = 0
     versions: set[str] = field(default_factory=set)
 
 
-def read_during_builds(project: Path, builds: int, table: str, say: Say) -> Reads:
-    """Query in a loop while builds publish; no session may see two versions."""
+@contextlib.contextmanager
+def reader(project: Path, table: str) -> Iterator[Reads]:
+    """Query in a loop meanwhile; no session may see two versions."""
     folder = project / "warehouse"
     outcome = Reads()
     problems: list[BaseException] = []
@@ -113,47 +161,53 @@ def read_during_builds(project: Path, builds: int, table: str, say: Say) -> Read
     def read() -> None:
         try:
             while not stop.is_set():
-                with connect(current(folder).path) as reader:
+                if not (folder / POINTER).exists():
+                    time.sleep(0.1)
+                    continue
+                with connect(current(folder).path) as session:
                     seen = set()
                     for _ in range(20):
-                        row = reader.execute(
+                        row = session.execute(
                             "select info_value, (select count(*) from "
                             f"{table}) from build_info where info_name = 'build_id'"
                         ).fetchone()
                         seen.add(row)
                         outcome.queries += 1
                         time.sleep(0.005)
-                    if len(seen) != 1:
-                        raise BrokenError(f"one session saw {seen}")
+                if len(seen) != 1:
+                    raise BrokenError(f"one session saw {seen}")
                 outcome.sessions += 1
                 outcome.versions.add(str(seen.pop()[0]))  # type: ignore[index]
         except BaseException as error:
             problems.append(error)
 
-    finish(start_build(project))
-    reader = threading.Thread(target=read)
-    reader.start()
+    thread = threading.Thread(target=read)
+    thread.start()
     try:
-        for number in range(builds):
-            before = current(folder).build_id
-            printed = finish(start_build(project))
-            if current(folder).build_id == before:
-                raise BrokenError(f"a build was not published: {printed}")
-            outcome.builds += 1
-            say(f"build {number + 1}/{builds}: {outcome.queries} queries")
+        yield outcome
     finally:
         stop.set()
-        reader.join()
+        thread.join()
     if problems:
         raise problems[0]
-    return outcome
+
+
+def build_again(project: Path, builds: int, say: Say, until: float = inf) -> int:
+    """Build again and again; return how many builds were published: all of them."""
+    before = ""
+    for number in range(1, builds + 1):
+        if time.monotonic() > until:
+            return number - 1
+        before = _published_by(start_build(project), project, before)
+        say(f"build {number}/{builds}: published {before}")
+    return builds
 
 
 def two_builds_at_once(project: Path) -> str:
     """Start two builds together; return what the one that stopped said."""
     pair = [start_build(project), start_build(project)]
-    printed = [finish(build) for build in pair]
-    codes = [build.returncode for build in pair]
+    printed = [build.finish() for build in pair]
+    codes = [build.process.returncode for build in pair]
     is_whole(project / "warehouse")
     if sorted(code == 0 for code in codes) != [False, True]:
         raise BrokenError(f"exit codes {codes}: {printed}")
@@ -170,7 +224,7 @@ def same_inputs_same_tables(project: Path) -> int:
     for _ in range(2):
         for file in (project / "build").glob("*.duckdb*"):
             file.unlink()
-        finish(start_build(project))
+        start_build(project).finish()
         is_whole(folder)
         paths.append(current(folder).path)
     if paths[0] == paths[1]:

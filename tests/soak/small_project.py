@@ -4,6 +4,8 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -42,24 +44,43 @@ def copy_full(folder: Path) -> Path:
     return folder
 
 
-def start_build(project: Path) -> subprocess.Popen[str]:
+@dataclass
+class Build:
+    """A ``dbt build`` that was started, and the file it prints into."""
+
+    process: subprocess.Popen[str]
+    log: Path
+
+    def kill(self) -> None:
+        """End it as ``kill -9`` does."""
+        self.process.kill()
+        self.process.wait()
+
+    def finish(self) -> str:
+        """Wait for its end and return what it printed."""
+        self.process.wait()
+        return self.printed()
+
+    def printed(self) -> str:
+        """Return what it has printed so far."""
+        return self.log.read_text(encoding="utf-8")
+
+
+def start_build(project: Path) -> Build:
     """Start ``dbt build`` as a user does."""
     environment = {
         name: value
         for name, value in os.environ.items()
         if name not in ("VANADIS_DB", "VANADIS_WAREHOUSE")
     }
-    return subprocess.Popen(
-        [str(Path(sys.executable).parent / "dbt"), "build", "--no-use-colors"],
-        cwd=project,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-
-
-def finish(build: subprocess.Popen[str]) -> str:
-    """Wait for a build and return what it printed."""
-    printed, _ = build.communicate()
-    return printed
+    handle, log = tempfile.mkstemp(prefix="build-", suffix=".log", dir=project)
+    with os.fdopen(handle, "w") as output:
+        process = subprocess.Popen(
+            [str(Path(sys.executable).parent / "dbt"), "build", "--no-use-colors"],
+            cwd=project,
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+    return Build(process, Path(log))

@@ -3,13 +3,16 @@
 import argparse
 import tempfile
 import time
+from math import inf
 from pathlib import Path
 
 from reliability import (
     Rate,
+    Reads,
+    build_again,
     inject_faults,
     kill_builds,
-    read_during_builds,
+    reader,
     same_inputs_same_tables,
     two_builds_at_once,
 )
@@ -22,6 +25,7 @@ def main() -> None:
     """Run the parts asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--project", choices=["small", "full"], default="full")
+    parser.add_argument("--minutes", type=float, default=inf, help="start no more then")
     parser.add_argument("--kills", type=int, default=30)
     parser.add_argument("--build-every", type=int, default=1, help="kills")
     parser.add_argument("--builds", type=int, default=20)
@@ -33,6 +37,7 @@ def main() -> None:
         help="faults kills reads pair same",
     )
     options = parser.parse_args()
+    until = time.monotonic() + 60 * options.minutes
     with tempfile.TemporaryDirectory(prefix="vanadis-soak-") as folder:
         make = copy_full if options.project == "full" else copy_small
         table = "fct_emissions" if options.project == "full" else "fct_totals"
@@ -44,25 +49,35 @@ def main() -> None:
                 print_rates(rates)
             else:
                 project = make(Path(folder) / part)
-                run(part, project, table, options)
+                run(part, project, table, options, until)
             print(f"({time.monotonic() - start:.0f} s)", flush=True)
 
 
-def run(part: str, project: Path, table: str, options: argparse.Namespace) -> None:
+def run(
+    part: str, project: Path, table: str, options: argparse.Namespace, until: float
+) -> None:
     """Run one part that builds, and print what it found."""
     if part == "kills":
-        kills = kill_builds(project, options.kills, SEED, tell, options.build_every)
-        print(kills)
+        with reader(project, table) as reads:
+            kills = kill_builds(
+                project, options.kills, SEED, tell, options.build_every, until=until
+            )
+        print(kills, _read(reads))
     elif part == "reads":
-        reads = read_during_builds(project, options.builds, table, tell)
-        print(
-            f"{reads.builds} builds, {reads.sessions} sessions, {reads.queries} "
-            f"queries, {len(reads.versions)} versions seen, no error"
-        )
+        with reader(project, table) as reads:
+            builds = build_again(project, options.builds, tell, until)
+        print(f"{builds} builds, {_read(reads)}")
     elif part == "pair":
         print(two_builds_at_once(project))
     elif part == "same":
         print(f"{same_inputs_same_tables(project)} tables, all equal")
+
+
+def _read(reads: Reads) -> str:
+    return (
+        f"{reads.sessions} sessions, {reads.queries} queries, "
+        f"{len(reads.versions)} versions seen, no error"
+    )
 
 
 def tell(line: str) -> None:

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from faults import KINDS
 from reliability import (
+    build_again,
     inject_faults,
     kill_builds,
-    read_during_builds,
+    reader,
     same_inputs_same_tables,
 )
 from small_project import SMALL
@@ -33,16 +34,17 @@ def test_a_thousandfold_is_always_caught() -> None:
 
 @pytest.mark.build
 def test_killed_builds_leave_a_whole_warehouse(project: Path) -> None:
-    outcome = kill_builds(project, 2, seed=3, say=silent, build_every=2)
-    assert outcome.killed + outcome.ended_before == 2
+    outcome = kill_builds(project, 1, 3, silent, 2, aimed=["publishing"])
+    assert outcome.killed_in.total() == 2
+    assert outcome.killed_in["publishing"] >= 1
     assert outcome.builds_after == 1
 
 
 @pytest.mark.build
 def test_readers_see_one_version_at_a_time(project: Path) -> None:
-    outcome = read_during_builds(project, 2, "fct_totals", silent)
-    assert outcome.builds == 2
-    assert outcome.queries >= 40
+    with reader(project, "fct_totals") as reads:
+        assert build_again(project, 2, silent) == 2
+    assert reads.queries >= 40
 
 
 @pytest.mark.build
