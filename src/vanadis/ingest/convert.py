@@ -1,6 +1,6 @@
 """Turn the cells of a grid into rows of a table."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -95,10 +95,11 @@ def convert(
             totals.append(f"line {line} is a total and is left out")
             continue
         keys, problems = maker.keys(cells, line)
-        for position, text in maker.figures(cells, measure.name):
+        for position in maker.figures_at:
+            text = _at(cells, position)
             figure, problem = number_text(text, how.factor, resource.missing_values)
-            column = _label(grid, layout, position, measure.name)
             if problem:
+                column = _label(grid, layout, position, measure.name)
                 refused = Rejected(grid.name, line, column, str(text), problem)
                 problems = [*problems, refused]
                 continue
@@ -149,7 +150,16 @@ class _RowMaker:
         self._layout = layout
         self._provinces = provinces
         self._blank = {**dict.fromkeys(resource.names, ""), **provenance}
-        self._measure = measure_of(resource).name
+        measure = measure_of(resource).name
+        self.figures_at = list(layout.spread) or [
+            at for at, name in layout.columns.items() if name == measure
+        ]
+        self._others = {
+            at: name for at, name in layout.columns.items() if name != measure
+        }
+        self._province_at = next(
+            (at for at, name in self._others.items() if name == "province_code"), None
+        )
         self._lists = {
             f.name: {word: v for v in f.enum for word in value_words(v)}
             for f in resource.fields
@@ -160,22 +170,8 @@ class _RowMaker:
 
     def is_total(self, cells: tuple[object, ...]) -> bool:
         """Return whether a row sums the provinces."""
-        return any(
-            name == "province_code" and is_total(str(_at(cells, position) or ""))
-            for position, name in self._layout.columns.items()
-        )
-
-    def figures(
-        self, cells: tuple[object, ...], measure: str
-    ) -> Iterator[tuple[int, object]]:
-        """Yield the position and the cell of each figure of a row."""
-        if self._layout.spread:
-            for position in self._layout.spread:
-                yield position, _at(cells, position)
-            return
-        for position, name in self._layout.columns.items():
-            if name == measure:
-                yield position, _at(cells, position)
+        at = self._province_at
+        return at is not None and is_total(str(_at(cells, at) or ""))
 
     def keys(
         self, cells: tuple[object, ...], line: int
@@ -188,9 +184,7 @@ class _RowMaker:
             row[name], problem = self._translate(name, value)
             if problem:
                 problems.append(Rejected(self._file, line, name, value, problem))
-        for position, name in self._layout.columns.items():
-            if name == self._measure:
-                continue
+        for position, name in self._others.items():
             cell = _at(cells, position)
             text, problem = self._translate(name, cell)
             if problem:

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 
 from vanadis.check import Resource, check_seeds, read_packages
@@ -120,12 +121,18 @@ def prepare(path: Path, table: str, seeds: Path, options: Options) -> Draft:
         if line not in refused_lines
     ]
     rejected = list(converted.rejected)
-    old = read_rows(resource.user_path)
+    key_of = itemgetter(*resource.primary_key)
+    own = read_rows(resource.user_path)
     while True:
-        contents = {resource.user_path: _csv(resource, _merged(old, pairs, resource))}
+        new = {key_of(row) for row, _ in pairs}
+        kept_before = [row for row in own if key_of(row) not in new]
+        rows = [*kept_before, *(row for row, _ in pairs)]
+        contents = {resource.user_path: _csv(resource, rows)}
         if references:
             contents[resources[REFERENCES].user_path] = references
-        refused = _refused(seeds, resource, contents, old, pairs, grid.name)
+        refused = _refused(
+            seeds, resource, contents, len(kept_before), pairs, grid.name
+        )
         if not refused:
             break
         rejected += refused
@@ -135,8 +142,8 @@ def prepare(path: Path, table: str, seeds: Path, options: Options) -> Draft:
             break
         pairs = kept
     accepted = [row for row, _ in pairs]
-    shipped = {_key(row, resource) for row in read_rows(resource.path)}
-    replaced = sum(_key(row, resource) in shipped for row in accepted)
+    shipped = {key_of(row) for row in read_rows(resource.path)}
+    replaced = sum(key_of(row) in shipped for row in accepted)
     return Draft(
         resource, grid, layout, converted, accepted, rejected, contents, replaced
     )
@@ -177,31 +184,24 @@ def _reject_rows(draft: Draft, first: int) -> list[_Row]:
     ]
 
 
-def _merged(
-    old: Sequence[_Row], pairs: Sequence[tuple[_Row, int]], resource: Resource
-) -> list[_Row]:
-    """Return the user's rows: new ones after the old ones they do not replace."""
-    new = {_key(row, resource) for row, _ in pairs}
-    kept = [row for row in old if _key(row, resource) not in new]
-    return [*kept, *(row for row, _ in pairs)]
-
-
 def _refused(
     seeds: Path,
     resource: Resource,
     contents: Mapping[Path, str],
-    old: Sequence[_Row],
+    first_new: int,
     pairs: Sequence[tuple[_Row, int]],
     file: str,
 ) -> list[Rejected]:
-    """Check the changed seeds and return what is wrong with the new rows."""
+    """Check the changed seeds and return what is wrong with the new rows.
+
+    ``first_new`` rows of the twin stand before the new ones.
+    """
     with tempfile.TemporaryDirectory(prefix="vanadis-") as folder:
         copy = Path(shutil.copytree(seeds, Path(folder) / "seeds"))
         for path, text in contents.items():
             target = copy / path.relative_to(seeds)
             target.write_text(text, encoding="utf-8", newline="")
         breaches = check_seeds(copy)
-    first_new = len(_merged(old, pairs, resource)) - len(pairs)
     twin = Path("seeds") / resource.user_path.relative_to(seeds)
     refused = []
     for breach in breaches:
@@ -247,15 +247,11 @@ def _with_reference(
     return _csv(references, [*own, row])
 
 
-def _key(row: _Row, resource: Resource) -> tuple[str, ...]:
-    return tuple(row[name] for name in resource.primary_key)
-
-
 def _csv(resource: Resource, rows: Sequence[_Row]) -> str:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(resource.names)
-    writer.writerows([row[name] for name in resource.names] for row in rows)
+    writer.writerows(map(itemgetter(*resource.names), rows))
     return text.getvalue()
 
 
