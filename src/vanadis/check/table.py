@@ -1,6 +1,7 @@
 """Read a seed file strictly, keeping the line number of every row."""
 
 import csv
+import difflib
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from pathlib import Path, PurePath
 from vanadis.check.findings import Breach
 
 _BOM = "\ufeff"
+# What else spreadsheets put between values.
+_DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
 @dataclass(frozen=True)
@@ -86,8 +89,14 @@ def read_table(
     if wrong:
         return empty_table(header, shown), found + wrong
     width = len(header)
-    good = [i for i in range(1, len(rows)) if len(rows[i]) == width]
-    ragged = [i for i in range(1, len(rows)) if len(rows[i]) != width]
+    blank = [i for i in range(1, len(rows)) if not any(map(str.strip, rows[i]))]
+    if blank:
+        lines = [starts[i] for i in blank]
+        expected = "expected a row of values, found an empty one"
+        found.append(Breach(shown, "", "empty row", lines, [""] * len(lines), expected))
+    filled = sorted({*range(1, len(rows))} - {*blank})
+    good = [i for i in filled if len(rows[i]) == width]
+    ragged = [i for i in filled if len(rows[i]) != width]
     if ragged:
         found.append(
             Breach(
@@ -120,7 +129,10 @@ def _decode(content: bytes) -> tuple[str | None, list[tuple[int, str, str]]]:
     trouble = []
     if text.startswith(_BOM):
         text = text[1:]
-        expected = "expected no byte order mark; save as UTF-8 without BOM"
+        expected = (
+            "expected no byte order mark; save as UTF-8 without BOM, or let "
+            "`vanadis ingest` read the file"
+        )
         trouble.append((1, "ef bb bf", expected))
     for mark, name in (("\x00", "NUL byte"), ("\ufffd", "replacement character")):
         if mark in text:
@@ -156,21 +168,27 @@ def _header_breaches(
     def breach(column: str, value: str, text: str) -> Breach:
         return Breach(shown, column, "header", [1], [value], text)
 
-    wrong = [
-        breach(name, name, f"unknown column; {expected}")
-        for name in names
-        if name not in header
-    ]
-    wrong += [
-        breach(name, "", f"column is missing; {expected}")
-        for name in header
-        if name not in names
-    ]
-    wrong += [
-        breach(name, name, f"column stands twice; {expected}")
-        for name in header
-        if names.count(name) > 1
-    ]
+    for mark, name in _DELIMITERS.items():
+        if names == [mark.join(header)]:
+            text = (
+                f"expected commas between the values, found {name}; save with commas, "
+                "or let `vanadis ingest` read the file"
+            )
+            return [breach("", names[0], text)]
+    missing = [name for name in header if name not in names]
+    wrong = []
+    for name in dict.fromkeys(names):
+        if name in header:
+            if names.count(name) > 1:
+                wrong.append(breach(name, name, f"column stands twice; {expected}"))
+        elif not name:
+            wrong.append(breach("", name, f"column without a name; {expected}"))
+        elif meant := difflib.get_close_matches(name, missing, n=1):
+            missing.remove(meant[0])
+            wrong.append(breach(name, name, f"unknown column; expected '{meant[0]}'"))
+        else:
+            wrong.append(breach(name, name, f"unknown column; {expected}"))
+    wrong += [breach(name, "", f"column is missing; {expected}") for name in missing]
     if not wrong and tuple(names) != header:
         wrong.append(breach("", ", ".join(names), f"{expected}, in this order"))
     return wrong

@@ -134,10 +134,17 @@ def test_good_seeds_pass(findings: Check) -> None:
             1,
             "fuel",
             "fuels",
-            "column 'fuels': value 'fuels': unknown column; expected the columns "
+            "column 'fuels': value 'fuels': unknown column; expected 'fuel'",
+            id="misspelt header",
+        ),
+        pytest.param(
+            1,
+            "note",
+            "remark",
+            "column 'remark': value 'remark': unknown column; expected the columns "
             "province_code, reference_year, fuel, consumption_10kt, unit, "
             "receptor_id, source_key, source_locator, basis, note",
-            id="wrong header",
+            id="unknown header",
         ),
     ],
 )
@@ -232,7 +239,42 @@ def test_encoding_faults_name_their_line(seeds: Path, findings: Check) -> None:
     path.write_bytes(text.encode("utf-8-sig"))
     assert findings() == [
         f"{shown}:1: value 'ef bb bf': expected no byte order mark; "
-        "save as UTF-8 without BOM"
+        "save as UTF-8 without BOM, or let `vanadis ingest` read the file"
+    ]
+
+
+@pytest.mark.parametrize(("mark", "name"), [(";", "semicolons"), ("\t", "tabs")])
+def test_another_delimiter_is_one_finding(
+    seeds: Path, findings: Check, mark: str, name: str
+) -> None:
+    path = seeds / COAL
+    path.write_text(path.read_text(encoding="utf-8").replace(",", mark), "utf-8")
+    (found,) = findings()
+    assert found.startswith(f"seeds/{COAL}:1: value 'province_code")
+    assert found.endswith(
+        f"expected commas between the values, found {name}; save with commas, or let "
+        "`vanadis ingest` read the file"
+    )
+
+
+def test_a_misspelt_column_is_one_finding(seeds: Path, findings: Check) -> None:
+    edit(seeds, COAL, 1, "consumption_10kt", "Consumption 10kt")
+    assert findings() == [
+        f"seeds/{COAL}:1: column 'Consumption 10kt': value 'Consumption 10kt': "
+        "unknown column; expected 'consumption_10kt'"
+    ]
+
+
+def test_rows_a_spreadsheet_leaves_empty_are_one_finding_each(
+    seeds: Path, findings: Check
+) -> None:
+    path = seeds / COAL
+    text = path.read_text(encoding="utf-8")
+    first = text.count("\n") + 1
+    path.write_text(f"{text},,,,,,,,,\n\n", encoding="utf-8")
+    assert findings() == [
+        f"seeds/{COAL}:{line}: value '': expected a row of values, found an empty one"
+        for line in (first, first + 1)
     ]
 
 
