@@ -41,8 +41,9 @@
             'failures': result.failures,
             'message': result.message,
             'seconds': result.execution_time,
-            'failures_relation': result.node.relation_name
-                if result.node.resource_type | string == 'test' else none,
+            'failing_query': result.node.compiled_code
+                if result.node.resource_type | string == 'test'
+                and result.status | string == 'fail' else none,
         }) -%}
     {%- endfor -%}
     {#- Options that leave out nodes or rows; unit tests are not in the graph. -#}

@@ -115,11 +115,11 @@ class Plugin(BasePlugin):
             # Without its table, or with a full disk, the old report stays.
             return
 
-    def _failing_rows(self, relation: str) -> list[str]:
-        """Return up to three of the rows that a failed test stored, as text."""
+    def _failing_rows(self, query: str) -> list[str]:
+        """Return up to three of the rows that a failed test finds, as text."""
         try:
             cursor = self._connection.cursor()
-            rows = cursor.execute(f"select * from {relation} limit 3")
+            rows = cursor.execute(f"select * from ({query}\n) limit 3")
             names = [column[0] for column in rows.description]
             return [
                 "  row: "

@@ -17,7 +17,7 @@ class NodeResult:
     failures: int | None
     message: str | None
     seconds: float
-    failures_relation: str | None = None
+    failing_query: str | None = None
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Build:
 
 
 def reasons_against(
-    build: Build, failing_rows: Callable[[str], list[str]] = lambda relation: []
+    build: Build, failing_rows: Callable[[str], list[str]] = lambda query: []
 ) -> list[str]:
     """Return why a build may not be published; an empty list means it may.
 
@@ -60,7 +60,7 @@ def reasons_against(
     build
         The finished build.
     failing_rows
-        Returns a sample of the rows that a test stored in a relation.
+        Returns a sample of the rows that the query of a failed test finds.
     """
     reasons = []
     partial = build.arguments.get("partial")
@@ -76,8 +76,8 @@ def reasons_against(
     for result in bad:
         if result.status != "skipped":
             reasons.append(_explained(result))
-            if result.failures_relation and result.status == "fail":
-                reasons += failing_rows(result.failures_relation)
+            if result.failing_query:
+                reasons += failing_rows(result.failing_query)
     skipped = sum(result.status == "skipped" for result in bad)
     if skipped:
         reasons.append(f"{skipped} nodes were skipped because of what failed")
