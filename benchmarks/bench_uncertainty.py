@@ -16,16 +16,19 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from functools import partial
+from multiprocessing import get_context
 
 import duckdb
 import numpy as np
 import pandas as pd
 from scipy.special import ndtri
 
-from vanadis.inventory_model import Inventory, draw_inputs
-from vanadis.montecarlo import simulate, stored_draws
-from vanadis.uncertainty_tables import inventories
+from vanadis.distributions import Distribution
+from vanadis.inventory_model import Activity, Inventory
+from vanadis.montecarlo import simulate
+from vanadis.uncertainty_tables import inventories, simulation_batches
 
 SEED = 20150101
 METHOD = "literature"
@@ -38,6 +41,8 @@ TABLES = {
     "samples": "intermediate.int_uncertainty__samples",
 }
 MONACO_CASES = 100
+# Forked workers would inherit a database connection.
+_processes = partial(ProcessPoolExecutor, mp_context=get_context("spawn"))
 
 
 def frames(times_cells: int = 1) -> dict[str, pd.DataFrame]:
@@ -67,13 +72,17 @@ def inventory(times_cells: int = 1) -> Inventory:
     return compiled
 
 
-def best(action: Callable[[], object], repeats: int = 3) -> float:
-    """Return the shortest of a few wall times, seconds."""
+def best(
+    action: Callable[[], object],
+    repeats: int = 3,
+    clock: Callable[[], float] = time.perf_counter,
+) -> float:
+    """Return the shortest of a few times, seconds."""
     times = []
     for _ in range(repeats):
-        start = time.perf_counter()
+        begin = clock()
         action()
-        times.append(time.perf_counter() - start)
+        times.append(clock() - begin)
     return min(times)
 
 
@@ -81,11 +90,10 @@ def count_variates(model: Inventory) -> int:
     """Count the streams that a simulation draws."""
     own = {
         row.draw_id
-        for rows in model.provinces
-        for row in rows
+        for row in model.rows()
         if row.amount != 0.0 and not row.own.is_fixed
     }
-    return len(own) + len(model.laws) + len(set(model.shared_streams))
+    return len(own) + len(model.laws) + len({part.stream for part in model.shared})
 
 
 def floor(n_streams: int, n_rows: int, n_draws: int) -> None:
@@ -108,78 +116,112 @@ def run_floor() -> dict[str, float]:
     for _ in range(5):
         bare.append(best(lambda: floor(n_streams, n_rows, n_draws), 1))
         ours.append(best(lambda: simulate(model, seed=SEED, n_draws=n_draws), 1))
-    with ThreadPoolExecutor(2) as pool:
-        pooled = best(
-            lambda: simulate(model, seed=SEED, n_draws=n_draws, executor=pool)
-        )
-    return {
+    found = {
         "streams_count": n_streams,
         "reported_rows_count": n_rows,
         "floor_seconds": min(bare),
         "ours_seconds": min(ours),
         "ratio_of_best": min(ours) / min(bare),
         "ratio_median": float(np.median(np.array(ours) / np.array(bare))),
-        "ours_2_threads_seconds": pooled,
     }
+    for kind, make in (("threads", ThreadPoolExecutor), ("processes", _processes)):
+        with make(2) as pool:
+            run = partial(simulate, model, seed=SEED, executor=pool)
+            run(n_draws=10)  # workers start
+            found[f"ours_2_{kind}_seconds"] = best(partial(run, n_draws=n_draws))
+    return found
 
 
 def run_linearity() -> dict[str, float]:
-    found = {}
+    """CPU time per draw and per activity row, and each over the smallest run's."""
+    found: dict[str, float] = {}
     model = inventory()
-    for n_draws in (5_000, 10_000, 20_000, 40_000):
-        seconds = best(lambda n=n_draws: simulate(model, seed=SEED, n_draws=n), 2)
-        found[f"us_per_draw_at_{n_draws}_draws"] = 1e6 * seconds / n_draws
-    for times_cells in (1, 2, 4):
+
+    def cost(model: Inventory, n_draws: int, repeats: int) -> float:
+        return best(
+            lambda: simulate(model, seed=SEED, n_draws=n_draws),
+            repeats,
+            time.process_time,
+        )
+
+    first = cost(model, 5_000, 3) / 5_000
+    for n_draws in (5_000, 10_000, 20_000, 40_000, 100_000):
+        per_draw = cost(model, n_draws, 2) / n_draws
+        found[f"us_per_draw_at_{n_draws}_draws"] = 1e6 * per_draw
+        found[f"ratio_at_{n_draws}_draws"] = per_draw / first
+    for times_cells in (1, 2, 4, 10):
         larger = inventory(times_cells)
-        n_rows = sum(map(len, larger.provinces))
-        seconds = best(lambda m=larger: simulate(m, seed=SEED, n_draws=5_000), 2)
-        found[f"us_per_activity_at_{times_cells}x_cells"] = 1e6 * seconds / n_rows
+        n_rows = sum(1 for _ in larger.rows())
+        per_row = cost(larger, 5_000, 2) / n_rows
+        first = per_row if times_cells == 1 else first
+        found[f"us_per_activity_at_{times_cells}x_cells"] = 1e6 * per_row
+        found[f"ratio_at_{times_cells}x_cells"] = per_row / first
     return found
 
 
 def run_one_memory(n_draws: int, times_cells: int) -> None:
-    """Simulate in this process and print peak memory; the draws are streamed."""
-    model = inventory(times_cells)
-    start = time.perf_counter()
-    with ThreadPoolExecutor(2) as pool:
-        simulate(model, seed=SEED, n_draws=n_draws, executor=pool)
-    stored = 0
-    for block in stored_draws(model, seed=SEED, n_draws=n_draws, n_keep=1000):
-        stored += block.emissions.size
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
-    seconds = time.perf_counter() - start
-    result = {"peak_gb": peak, "seconds": seconds, "stored_draws_count": stored}
+    """Do what the dbt model does, in this process, and print peak memory."""
+    begin = time.perf_counter()
+    batches = simulation_batches(
+        frames(times_cells),
+        n_draws=n_draws,
+        n_stored_draws=1_000,
+        seed=SEED,
+        sampling="random",
+    )
+    n_cells = sum(batch.num_rows for batch in batches)
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    result = {
+        "peak_gb": used.ru_maxrss / 1024**2,
+        "wall_seconds": time.perf_counter() - begin,
+        "cpu_seconds": used.ru_utime + used.ru_stime,
+        "cells_count": n_cells,
+    }
     print(json.dumps(result))
 
 
 def run_memory() -> dict[str, float]:
+    """Peak memory of 100,000 draws, and of 10,000 draws at 100 times the cells."""
     found = {}
     for n_draws, times_cells in ((100_000, 1), (10_000, 100)):
         command = [sys.executable, __file__, "--one", str(n_draws), str(times_cells)]
         output = subprocess.run(command, check=True, capture_output=True, text=True)
         result = json.loads(output.stdout)
         name = f"{n_draws}_draws_{times_cells}x_cells"
-        print(f"  {name}: {result}", flush=True)
         found |= {f"{name}_{key}": value for key, value in result.items()}
     return found
 
 
+def uncertain_rows(model: Inventory) -> list[tuple[str, Activity]]:
+    """Activity rows that are not zero, with their province; peers get no others."""
+    return [
+        (code, row)
+        for code, rows in model.provinces.items()
+        for row in rows
+        if row.amount != 0.0
+    ]
+
+
+def all_laws(model: Inventory) -> list[Distribution]:
+    """Laws of all inputs in the order `model_of_totals` takes them."""
+    own = [row.own for _, row in uncertain_rows(model)]
+    return [*model.laws, *model.shared.values(), *own]
+
+
 def model_of_totals(model: Inventory) -> Callable[[np.ndarray], np.ndarray]:
     """Return cell emissions from (inputs x draws): parameters, shared, own parts."""
-    n_laws, n_shared = len(model.laws), len(model.shared)
-    rows = [row for province in model.provinces for row in province]
-    amounts = np.array([row.amount for row in rows])
-    pairs = [model.pairs[row.pair] for row in rows]
-    node = np.array([pair.node for pair in pairs])
-    shared = np.array([pair.shared for pair in pairs])
-    codes = [code for code, p in enumerate(model.provinces) for _ in p]
-    keys = [(code, row.cell) for code, row in zip(codes, rows, strict=True)]
+    rows = uncertain_rows(model)
+    n_laws, parts = len(model.laws), list(model.shared)
+    amounts = np.array([row.amount for _, row in rows])
+    node = np.array([model.node_ids.index(row.pair.node_id) for _, row in rows])
+    shared = np.array([parts.index(row.pair.shared) for _, row in rows])
+    keys = [(code, row.cell) for code, row in rows]
     edges = [i for i, key in enumerate(keys) if i == 0 or keys[i - 1] != key]
 
     def evaluate(inputs: np.ndarray) -> np.ndarray:
         factors = model.graph.evaluate(inputs[:n_laws], model.node_ids)
-        values = inputs[n_laws + n_shared :] * amounts[:, None]
-        values *= inputs[n_laws : n_laws + n_shared][shared]
+        values = inputs[n_laws + len(parts) :] * amounts[:, None]
+        values *= inputs[n_laws : n_laws + len(parts)][shared]
         values *= factors[node]
         return np.add.reduceat(values, edges, axis=0)
 
@@ -190,8 +232,7 @@ def run_openturns(model: Inventory, n_draws: int) -> float:
     """Sample all inputs in one call, evaluate arrays, take quantiles per cell."""
     import openturns
 
-    rows = [row for province in model.provinces for row in province]
-    laws = [*model.laws, *model.shared, *(row.own for row in rows)]
+    laws = all_laws(model)
     evaluate = model_of_totals(model)
 
     def marginal(law):
@@ -216,8 +257,7 @@ def run_openturns(model: Inventory, n_draws: int) -> float:
         joint = openturns.JointDistribution([marginal(law) for law in laws])
         inputs = np.asarray(joint.getSample(n_draws)).T
         cells = openturns.Sample(np.ascontiguousarray(evaluate(inputs).T))
-        for probability in (0.025, 0.5, 0.975):
-            cells.computeQuantilePerComponent(probability)
+        cells.computeQuantilePerComponent([0.025, 0.5, 0.975])
 
     return best(run, 1)
 
@@ -226,8 +266,7 @@ def run_monaco(model: Inventory, n_cases: int) -> float:
     """Run case by case, as monaco does; each case evaluates the arrays once."""
     import monaco
 
-    rows = [row for province in model.provinces for row in province]
-    laws = [*model.laws, *model.shared, *(row.own for row in rows)]
+    laws = all_laws(model)
     evaluate = model_of_totals(model)
 
     def preprocess(case):
@@ -302,8 +341,6 @@ def main() -> None:
     if options.one:
         run_one_memory(*options.one)
         return
-    model = inventory()
-    draw_inputs(model, seed=SEED, n_draws=10)
     for name in options.runs:
         print(name)
         for key, value in RUNS[name]().items():

@@ -1,4 +1,4 @@
-from vanadis.uncertainty_tables import simulation_table
+from vanadis.uncertainty_tables import simulation_batches
 
 
 def model(dbt, session):
@@ -10,9 +10,10 @@ def model(dbt, session):
         "compositions": dbt.ref("int_uncertainty__compositions").df(),
         "samples": dbt.ref("int_uncertainty__samples").df(),
     }
-    return simulation_table(
+    return simulation_batches(
         frames,
         n_draws=int(dbt.config.meta_get("n_draws")),
+        n_stored_draws=int(dbt.config.meta_get("n_stored_draws")),
         seed=int(dbt.config.meta_get("random_seed")),
         sampling=dbt.config.meta_get("sampling"),
     )

@@ -32,21 +32,19 @@ def dependence_comparison(run: Simulation) -> pd.DataFrame:
 
     `width_ratio` is the width of the 95 % interval over that of the default.
     """
-    years = run.inventory.years
-    default: dict[tuple[str, int], Array] = {}
-    for (name, year), draws in run.emissions.items():
-        if year is not None:
-            key = (run.inventory.category_of[name], years.index(year))
-            default[key] = default[key] + draws if key in default else draws
+    default = {
+        (category, year): draws
+        for category, years in run.categories.draws.items()
+        for year, draws in years.items()
+    }
     records = []
+    summary = np.empty(len(SUMMARY_COLUMNS))
     for scenario, sums in zip(
         SCENARIOS, (run.independent, default, run.comonotone), strict=True
     ):
-        for (level, category, year), draws in _totals(sums).items():
-            summary = np.empty(len(SUMMARY_COLUMNS))
+        for key, draws in _totals(sums).items():
             summarise(draws, summary)
-            label = None if year is None else years[year]
-            records.append((level, category, label, scenario, *summary))
+            records.append((*key, scenario, *summary))
     table = pd.DataFrame.from_records(records, columns=list(COMPARISON_COLUMNS[:-1]))
     keys = ["level", "category_id", "reference_year"]
     width = table["emission_p975_t"] - table["emission_p025_t"]

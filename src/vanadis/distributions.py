@@ -7,7 +7,7 @@ and map uniform variates to values; where the uniforms come from is not their af
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal, get_args
 
@@ -95,7 +95,7 @@ class Distribution:
     gamma (shape, scale), weibull (shape, scale), empirical (sorted samples).
     """
 
-    parameter_id: str
+    parameter_id: str = field(compare=False)
     family: Family
     arguments: tuple[float, ...]
     lower_bound: float = -math.inf

@@ -12,17 +12,18 @@ equations 3.1 and 3.2 and section 3.7.1 (trend).
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from vanadis.dependence import normal_scores_correlation
 from vanadis.distributions import Z95
 from vanadis.inventory_model import Inventory
-from vanadis.montecarlo import KEY_COLUMNS, TREND_SUFFIX
+from vanadis.levels import KEY_COLUMNS, TREND_SUFFIX, Row, key
 
 Array = NDArray[np.float64]
 
@@ -54,109 +55,125 @@ def combine_sum(quantities: Sequence[float], half_ranges_pct: Sequence[float]) -
 class Linearised:
     """The inventory to first order around its point values.
 
-    Rows are activity rows in the order of the inventory. `emissions` are tonnes,
-    `slopes` d(factor)/d(parameter) by node, `covariance` that of the parameters.
+    Attributes
+    ----------
+    emissions
+        Of every activity row, in the order of the inventory, tonnes.
+    slopes
+        d(emission)/d(parameter) of every row.
+    by_shared, by_own
+        Standard deviation of every row's emission from its activity's shared part and
+        own part, in the column of that part.
+    covariance
+        Of the parameters.
+    offsets
+        Means of the parameters' laws minus their point values.
+    in_composition
+        Which parameters are shares of one whole.
     """
 
-    inventory: Inventory
     emissions: Array
-    amounts: Array
-    node: NDArray[np.intp]
-    stream: NDArray[np.intp]
-    shared_sd: Array
-    draw: NDArray[np.intp]
-    own_sd: Array
-    slopes: Array
+    slopes: csr_array
+    by_shared: csr_array
+    by_own: csr_array
     covariance: Array
-    off_diagonal: Array
     offsets: Array
     in_composition: NDArray[np.bool_]
 
-    def spread(self, weights: Array) -> "Spread":
-        """Propagate to a weighted sum of row emissions."""
-        amounts = np.bincount(
-            self.node, weights * self.amounts, minlength=len(self.slopes)
+    def spread(self, weights: csr_array) -> "Spread":
+        """Propagate to weighted sums of row emissions, one sum per row of weights."""
+        gradients = (weights @ self.slopes).toarray()
+        activity = sum(
+            np.asarray((part * part).sum(axis=1))
+            for part in (weights @ self.by_shared, weights @ self.by_own)
         )
-        gradient = self.slopes.T @ amounts
-        emissions = weights * self.emissions
-        shared = np.bincount(self.stream, emissions * self.shared_sd)
-        own = np.bincount(self.draw, emissions * self.own_sd)
-        activity = float((shared**2).sum() + (own**2).sum())
-        factor = float(gradient @ self.covariance @ gradient)
-        correlated = float(gradient @ self.off_diagonal @ gradient)
-        shares = np.where(self.in_composition, gradient, 0.0)
-        variance = factor + activity
+        alone = gradients**2 * np.diag(self.covariance)
+        factor = ((gradients @ self.covariance) * gradients).sum(axis=1)
         return Spread(
-            total=float(emissions.sum()),
-            sd=math.sqrt(max(variance, 0.0)),
-            shift=float(gradient @ self.offsets),
-            correlated=correlated,
-            composition=float((shares**2) @ np.diag(self.covariance)),
+            total=weights @ self.emissions,
+            sd=np.sqrt(np.maximum(factor + activity, 0.0)),
+            shift=gradients @ self.offsets,
+            correlated=factor - alone.sum(axis=1),
+            composition=alone[:, self.in_composition].sum(axis=1),
         )
 
 
 @dataclass(frozen=True)
 class Spread:
-    """First-order result: value, standard deviation and what they are made of."""
+    """First-order results: values, standard deviations and what they are made of."""
 
-    total: float
-    sd: float
-    shift: float
-    correlated: float
-    composition: float
+    total: Array
+    sd: Array
+    shift: Array
+    correlated: Array
+    composition: Array
+
+
+def _by_column(names: Sequence[object], values: Array) -> csr_array:
+    """Place each row's value in the column of its name."""
+    codes, uniques = pd.factorize(np.array(names, dtype=object))
+    shape = (len(names), len(uniques))
+    return csr_array((values, (np.arange(len(names)), codes)), shape=shape)
 
 
 def linearise(inventory: Inventory) -> Linearised:
     """Take the derivatives of every row's emission to all uncertain inputs."""
-    nodes = inventory.graph.evaluate(inventory.points[:, None], inventory.node_ids)
+    rows = list(inventory.rows())
     deviations = np.array([law.sd for law in inventory.laws])
     correlation = np.eye(deviations.size)
     for group in inventory.correlations:
         at = np.ix_(group.parameters, group.parameters)
         correlation[at] = normal_scores_correlation(group.matrix)
-    covariance = correlation * np.outer(deviations, deviations)
     members = {i for whole in inventory.compositions for i in whole.parameters}
-    rows = [row for province in inventory.provinces for row in province]
-    pairs = [inventory.pairs[row.pair] for row in rows]
-    streams = sorted(set(inventory.shared_streams))
-    stream_of = [streams.index(name) for name in inventory.shared_streams]
-    draws: dict[str, int] = {}
     amounts = np.array([row.amount for row in rows])
-    node = np.array([pair.node for pair in pairs])
+    nodes = [row.pair.node_id for row in rows]
+    emissions = amounts * np.array([inventory.point_factors[node] for node in nodes])
+    node_place = {node: i for i, node in enumerate(inventory.node_ids)}
+    slopes = inventory.graph.derivatives(inventory.points, inventory.node_ids)
+    at_nodes = csr_array(
+        (amounts, (np.arange(len(rows)), [node_place[node] for node in nodes])),
+        shape=(len(rows), len(node_place)),
+    )
     return Linearised(
-        inventory=inventory,
-        emissions=amounts * nodes[node, 0],
-        amounts=amounts,
-        node=node,
-        stream=np.array([stream_of[pair.shared] for pair in pairs]),
-        shared_sd=np.array([inventory.shared[pair.shared].sd for pair in pairs]),
-        draw=np.array([draws.setdefault(row.draw_id, len(draws)) for row in rows]),
-        own_sd=np.array([row.own.sd for row in rows]),
-        slopes=inventory.graph.derivatives(inventory.points, inventory.node_ids),
-        covariance=covariance,
-        off_diagonal=covariance - np.diag(np.diag(covariance)),
+        emissions=emissions,
+        slopes=at_nodes @ csr_array(slopes),
+        by_shared=_by_column(
+            [row.pair.shared.stream for row in rows],
+            emissions
+            * np.array([inventory.shared[row.pair.shared].sd for row in rows]),
+        ),
+        by_own=_by_column(
+            [row.draw_id for row in rows],
+            emissions * np.array([row.own.sd for row in rows]),
+        ),
+        covariance=correlation * np.outer(deviations, deviations),
         offsets=np.array([law.mean for law in inventory.laws]) - inventory.points,
         in_composition=np.array([i in members for i in range(deviations.size)]),
     )
 
 
-def _groupings(inventory: Inventory) -> list[tuple[str, str, list[str | None]]]:
-    """Level, key column and the key of every activity row."""
-    rows = [
-        (code, inventory.sub_source_ids[inventory.pairs[row.pair].sub_source])
-        for code, province in zip(
-            inventory.province_codes, inventory.provinces, strict=True
-        )
-        for row in province
-    ]
-    return [
-        ("sub_source", "sub_source_id", [name for _, name in rows]),
-        ("category", "category_id", [inventory.category_of[name] for _, name in rows]),
-        ("receptor", "receptor_id", [inventory.receptor_of[name] for _, name in rows]),
-        ("province", "province_code", [code for code, _ in rows]),
-        ("region", "region_id", [inventory.region_of[code] for code, _ in rows]),
-        ("national", "", ["" for _ in rows]),
-    ]
+Weights = tuple[NDArray[np.intp], Array]
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A weighted sum of row emissions and what its half range is relative to.
+
+    `relative` is the sum whose spread, over `base` tonnes, is the half range.
+    """
+
+    key: Row
+    weights: Weights
+    relative: Weights
+    base: float
+
+
+def _matrix(weights: Sequence[Weights], n_rows: int) -> csr_array:
+    """Put one sum into each row; the columns are activity rows."""
+    ends = np.cumsum([0, *(at.size for at, _ in weights)])
+    columns = np.concatenate([at for at, _ in weights])
+    values = np.concatenate([value for _, value in weights])
+    return csr_array((values, columns, ends), shape=(len(weights), n_rows))
 
 
 def error_propagation(inventory: Inventory) -> pd.DataFrame:
@@ -168,73 +185,72 @@ def error_propagation(inventory: Inventory) -> pd.DataFrame:
     laws' means move the emission off its point value, in half ranges.
     """
     model = linearise(inventory)
-    years = np.array(
-        [
-            inventory.cells[row.cell][1]
-            for province in inventory.provinces
-            for row in province
-        ]
+    sums = [
+        found
+        for level, column, names in _groupings(inventory)
+        for found in _sums(inventory, model.emissions, level, column, names)
+    ]
+    n_rows = model.emissions.size
+    spread = model.spread(_matrix([found.weights for found in sums], n_rows))
+    relative = model.spread(_matrix([found.relative for found in sums], n_rows))
+    base = np.array([found.base for found in sums])
+    half_ranges = np.full(base.size, np.nan)
+    np.divide(100.0 * Z95 * relative.sd, base, out=half_ranges, where=base > 0.0)
+
+    def ratio(part: Array, whole: Array) -> Array:
+        return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0.0)
+
+    keys = pd.DataFrame([found.key for found in sums], columns=list(KEY_COLUMNS))
+    return keys.assign(
+        emission_t=spread.total,
+        emission_sd_t=spread.sd,
+        half_range_pct=half_ranges,
+        centre_shift_ratio=ratio(spread.shift, Z95 * spread.sd),
+        correlated_share_frac=ratio(spread.correlated, spread.sd**2),
+        composition_share_frac=ratio(spread.composition, spread.sd**2),
     )
-    records: list[tuple[object, ...]] = []
-    for level, column, names in _groupings(inventory):
-        labels = np.array(names, dtype=object)
-        for name in sorted({name for name in names if name is not None}):
-            ids = {column: name} if column else {}
-            chosen = (labels == name).astype(np.float64)
-            records += _series(model, level, ids, chosen, years)
-    return pd.DataFrame.from_records(records, columns=list(PROPAGATION_COLUMNS))
 
 
-def _series(
-    model: Linearised,
+def _groupings(inventory: Inventory) -> Iterator[tuple[str, str, list[str | None]]]:
+    """Level, key column and the key of every activity row."""
+    codes = [code for code, rows in inventory.provinces.items() for _ in rows]
+    names = [row.pair.sub_source_id for row in inventory.rows()]
+    yield "sub_source", "sub_source_id", list(names)
+    yield "category", "category_id", [inventory.category_of[name] for name in names]
+    yield "receptor", "receptor_id", [inventory.receptor_of[name] for name in names]
+    yield "province", "province_code", list(codes)
+    yield "region", "region_id", [inventory.region_of[code] for code in codes]
+    yield "national", "", ["" for _ in names]
+
+
+def _sums(
+    inventory: Inventory,
+    emissions: Array,
     level: str,
-    ids: dict[str, str],
-    chosen: Array,
-    years: NDArray[np.intp],
-) -> list[tuple[object, ...]]:
-    """One series: every year, the whole period, the change from first to last."""
-    records = []
-    present = sorted({int(year) for year in years[chosen > 0.0]})
-    for year in [*present, None]:
-        weights = chosen if year is None else chosen * (years == year)
-        spread = model.spread(weights)
-        label = None if year is None else model.inventory.years[year]
-        half = (
-            math.nan
-            if spread.total == 0.0
-            else 100.0 * Z95 * spread.sd / abs(spread.total)
-        )
-        records.append(_record(level, label, ids, spread, half))
-    if len(present) > 1:
-        first, last = (chosen * (years == year) for year in (present[0], present[-1]))
-        before = float((first * model.emissions).sum())
-        after = float((last * model.emissions).sum())
-        change = model.spread(last - first)
-        if before > 0.0:
-            # d(100 (after / before - 1)), the trend's own slope.
-            points = model.spread(last - first * (after / before)).sd
-            half = 100.0 * Z95 * points / before
-        else:
-            half = math.nan
-        records.append(_record(level + TREND_SUFFIX, None, ids, change, half))
-    return records
-
-
-def _record(
-    level: str, year: int | None, ids: dict[str, str], spread: Spread, half: float
-) -> tuple[object, ...]:
-    named = {"level": level, "reference_year": year, **ids}
-    variance = spread.sd**2
-
-    def share(part: float) -> float:
-        return part / variance if variance > 0.0 else 0.0
-
-    return (
-        *(named.get(column) for column in KEY_COLUMNS),
-        spread.total,
-        spread.sd,
-        half,
-        spread.shift / (Z95 * spread.sd) if spread.sd > 0.0 else 0.0,
-        share(spread.correlated),
-        share(spread.composition),
-    )
+    column: str,
+    names: Sequence[str | None],
+) -> Iterator[Sum]:
+    """Of each name: every year, the whole period, the change from first to last."""
+    years = np.array([row.cell.reference_year for row in inventory.rows()])
+    codes, found = pd.factorize(np.array(names, dtype=object), sort=True)
+    for code, name in enumerate(found):
+        rows = np.flatnonzero(codes == code)
+        ids: Mapping[str, str] = {column: name} if column else {}
+        by_year = {
+            int(year): rows[years[rows] == year] for year in np.unique(years[rows])
+        }
+        for year, at in [*by_year.items(), (None, rows)]:
+            whole = at, np.ones(at.size)
+            yield Sum(key(level, year, ids), whole, whole, abs(emissions[at].sum()))
+        if len(by_year) > 1:
+            first, last = by_year[min(by_year)], by_year[max(by_year)]
+            before, after = emissions[first].sum(), emissions[last].sum()
+            growth = after / before if before > 0.0 else 0.0
+            both, n_last = np.concatenate([last, first]), last.size
+            yield Sum(
+                key(level + TREND_SUFFIX, None, ids),
+                (both, np.where(np.arange(both.size) < n_last, 1.0, -1.0)),
+                # d(100 (after / before - 1)) is the trend's own slope.
+                (both, np.where(np.arange(both.size) < n_last, 1.0, -growth)),
+                before,
+            )

@@ -1,55 +1,63 @@
 """Summaries of draws: mean, spread, percentiles and their Monte Carlo errors."""
 
 import math
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
 
 SUMMARY_COLUMNS = ("mean", "sd", "p025", "p500", "p975", "p025_se", "p975_se")
 PERCENTILES = (0.025, 0.5, 0.975)
 
 
-def _at(sorted_draws: NDArray[np.float64], position: float) -> float:
-    """Value at a fractional position among sorted draws, by linear interpolation."""
-    position = min(max(position, 0.0), sorted_draws.size - 1.0)
-    below = int(position)
-    above = min(below + 1, sorted_draws.size - 1)
-    low, high = sorted_draws[below], sorted_draws[above]
-    return float(low + (position - below) * (high - low))
+@lru_cache(maxsize=64)
+def _places(n_draws: int) -> tuple[NDArray[np.intp], Array, NDArray[np.intp]]:
+    """Where the percentiles and the limits of their errors stand among sorted draws.
 
-
-def percentile(sorted_draws: NDArray[np.float64], probability: float) -> float:
-    """Return one percentile of draws in ascending order (SQL's quantile_cont)."""
-    return _at(sorted_draws, probability * (sorted_draws.size - 1))
-
-
-def percentile_se(sorted_draws: NDArray[np.float64], probability: float) -> float:
-    """Return the Monte Carlo standard error of one percentile.
-
-    The number of draws below a percentile is binomial, so its standard error spans
-    sqrt(n p (1 - p)) order statistics to either side, whatever the law.
+    First the percentiles, then for either bound the places one standard error below
+    and above it: the number of draws below a percentile is binomial, so its standard
+    error spans sqrt(n p (1 - p)) order statistics to either side, whatever the law.
+    Returned are the draw at or below each place, how far the place is on the way to
+    the next, and all draws needed.
     """
-    n_draws = sorted_draws.size
-    exact = probability * (n_draws - 1)
-    spread = math.sqrt(n_draws * probability * (1.0 - probability))
-    return (_at(sorted_draws, exact + spread) - _at(sorted_draws, exact - spread)) / 2.0
+    exact = [p * (n_draws - 1) for p in PERCENTILES]
+    limits = [
+        exact[i] + side * math.sqrt(n_draws * PERCENTILES[i] * (1.0 - PERCENTILES[i]))
+        for i in (0, 2)
+        for side in (-1, 1)
+    ]
+    places = np.clip([*exact, *limits], 0.0, n_draws - 1.0)
+    below = np.minimum(places.astype(np.intp), max(n_draws - 2, 0))
+    needed = np.unique([below, np.minimum(below + 1, n_draws - 1)])
+    return below, places - below, needed
 
 
-def summarise(
-    draws: NDArray[np.float64], out: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Fill `out` with the `SUMMARY_COLUMNS` of one row of draws; return them sorted.
+def _at_places(draws: Array) -> Array:
+    """Interpolate between the draws about each place, as SQL's quantile_cont does."""
+    below, way, needed = _places(draws.size)
+    ordered = np.partition(draws, needed)
+    low = ordered[below]
+    return low + way * (ordered[np.minimum(below + 1, draws.size - 1)] - low)
+
+
+def percentiles(draws: Array) -> Array:
+    """Return the `PERCENTILES` of one row of draws."""
+    return _at_places(draws)[: len(PERCENTILES)]
+
+
+def summarise(draws: Array, out: Array) -> None:
+    """Fill `out` with the `SUMMARY_COLUMNS` of one row of draws.
 
     Sums are numpy's pairwise ones: they do not depend on the number of threads.
     """
-    mean = draws.mean()
+    mean = draws.sum() / draws.size
     centred = draws - mean
     np.multiply(centred, centred, out=centred)
+    at = _at_places(draws)
     out[0] = mean
-    out[1] = np.sqrt(centred.sum() / (draws.size - 1)) if draws.size > 1 else 0.0
-    ordered = np.sort(draws)
-    for column, probability in enumerate(PERCENTILES, start=2):
-        out[column] = percentile(ordered, probability)
-    out[5] = percentile_se(ordered, PERCENTILES[0])
-    out[6] = percentile_se(ordered, PERCENTILES[2])
-    return ordered
+    out[1] = math.sqrt(centred.sum() / (draws.size - 1)) if draws.size > 1 else 0.0
+    out[2:5] = at[:3]
+    out[5] = (at[4] - at[3]) / 2.0
+    out[6] = (at[6] - at[5]) / 2.0

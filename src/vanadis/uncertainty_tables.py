@@ -4,6 +4,7 @@ One simulation answers several questions. Its results come back in one row per m
 whose columns are tables (lists of structs); each mart unnests the one it contracts.
 """
 
+import math
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -13,22 +14,30 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from vanadis.bootstrap import parameter_fits
-from vanadis.convergence import convergence
-from vanadis.dependence_comparison import dependence_comparison
+from vanadis.convergence import CONVERGENCE_COLUMNS, convergence
+from vanadis.dependence_comparison import COMPARISON_COLUMNS, dependence_comparison
 from vanadis.distributions import SpreadError
-from vanadis.error_propagation import error_propagation
+from vanadis.error_propagation import PROPAGATION_COLUMNS, error_propagation
 from vanadis.errors import VanadisError
-from vanadis.inventory_model import Inventory, compile_inventory
-from vanadis.key_categories import key_categories
-from vanadis.montecarlo import simulate, stored_draws
+from vanadis.inventory_model import Inventory
+from vanadis.inventory_rows import compile_inventory
+from vanadis.levels import INTERVAL_COLUMNS, KEY_COLUMNS
+from vanadis.montecarlo import ProvinceResult, Simulation, run_provinces, start
 from vanadis.progress import terminal_progress
 from vanadis.seed_lines import line_of
-from vanadis.sensitivity import outputs, sensitivities, value_of_information
+from vanadis.sensitivity import SENSITIVITY_COLUMNS, sensitivities
 from vanadis.streams import Sampling
+from vanadis.uncertain_inputs import outputs
+from vanadis.value_of_information import VALUE_COLUMNS, value_of_information
 
+Array = NDArray[np.float64]
 Frames = Mapping[str, pd.DataFrame]
+
+# Stored draws keep this many digits of a cell's largest draw.
+STORED_DIGITS = 6
 
 
 def inventories(frames: Frames) -> Iterator[tuple[str, Inventory]]:
@@ -99,125 +108,144 @@ def _at_its_line(error: SpreadError, frames: Frames) -> VanadisError:
     )
 
 
-def _nested(frame: pd.DataFrame) -> pa.Array:
-    """Put a table into one value: a list of structs."""
-    table = pa.Table.from_pandas(frame, preserve_index=False).combine_chunks()
-    # A column without any value has no type of its own.
-    fields = [
-        pa.field(f.name, pa.string() if pa.types.is_null(f.type) else f.type)
-        for f in table.schema
-    ]
-    table = table.cast(pa.schema(fields))
-    columns = [
-        column.chunk(0) if column.num_chunks else pa.array([], column.type)
-        for column in table.columns
-    ]
-    rows = pa.StructArray.from_arrays(columns, fields=fields)
-    return pa.ListArray.from_arrays(pa.array([0, len(rows)], pa.int32()), rows)
+# Columns that are not measures; all others hold floating-point numbers.
+TEXTS = {
+    *(column for column in KEY_COLUMNS if column != "reference_year"),
+    *("key", "parameter_id", "input_kind", "scenario"),
+}
+WHOLE_NUMBERS = {"reference_year", "n_draws", "influence_rank", "value_rank"}
+RESULT_COLUMNS = {
+    "intervals": (*INTERVAL_COLUMNS, "n_draws"),
+    "sensitivities": SENSITIVITY_COLUMNS,
+    "information_values": VALUE_COLUMNS,
+    "dependence_comparisons": COMPARISON_COLUMNS,
+    "convergence": ("level", "key", *CONVERGENCE_COLUMNS),
+    "error_propagation": PROPAGATION_COLUMNS,
+}
 
 
-def _with_years(frame: pd.DataFrame) -> pd.DataFrame:
-    """Make years whole numbers with gaps; pandas reads them as fractions."""
-    if "reference_year" not in frame:
-        return frame
-    return frame.assign(reference_year=frame["reference_year"].astype("Int32"))
+def _type(column: str) -> pa.DataType:
+    if column in TEXTS:
+        return pa.string()
+    return pa.int32() if column in WHOLE_NUMBERS else pa.float64()
 
 
-def simulation_table(
-    frames: Frames, *, n_draws: int, seed: int, sampling: Sampling
-) -> pa.Table:
-    """Run the Monte Carlo of every method and everything that reads its draws.
-
-    Returns
-    -------
-    pyarrow.Table
-        One row per method: method_id, intervals, sensitivities, values,
-        dependence_comparisons, convergence.
-    """
-    tables = []
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for method_id, inventory in inventories(frames):
-            run = simulate(
-                inventory,
-                seed=seed,
-                n_draws=n_draws,
-                sampling=sampling,
-                compare_dependence=True,
-                executor=pool,
-                on_progress=terminal_progress(f"Monte Carlo of {method_id}"),
-            )
-            leading = {
-                key: draws
-                for key, draws in outputs(run).items()
-                if key[0] in ("national", "category")
-            }
-            results = {
-                "intervals": run.intervals.assign(n_draws=n_draws),
-                "sensitivities": sensitivities(run),
-                "information_values": value_of_information(run),
-                "dependence_comparisons": dependence_comparison(run),
-                "convergence": convergence(leading),
-            }
-            nested = {
-                name: _nested(_with_years(frame)) for name, frame in results.items()
-            }
-            tables.append(pa.table({"method_id": pa.array([method_id]), **nested}))
-    return pa.concat_tables(tables)
-
-
-DRAWS_SCHEMA = pa.schema(
+SIMULATION_SCHEMA = pa.schema(
     [
         ("method_id", pa.string()),
         ("province_code", pa.string()),
         ("sub_source_id", pa.string()),
         ("reference_year", pa.int32()),
         ("emission_draws_t", pa.list_(pa.float64())),
+        *(
+            (name, pa.list_(pa.struct([(c, _type(c)) for c in columns])))
+            for name, columns in RESULT_COLUMNS.items()
+        ),
     ]
 )
 
 
-def draws_batches(
+def _batch(columns: Mapping[str, pa.Array], n_rows: int) -> pa.RecordBatch:
+    """Make a batch of the simulation's schema; columns not given are null."""
+    return pa.RecordBatch.from_arrays(
+        [
+            columns.get(field.name, pa.nulls(n_rows, field.type))
+            for field in SIMULATION_SCHEMA
+        ],
+        schema=SIMULATION_SCHEMA,
+    )
+
+
+def _nested(name: str, frame: pd.DataFrame) -> pa.Array:
+    """Put a table into one value: a list of structs."""
+    schema = pa.schema(list(SIMULATION_SCHEMA.field(name).type.value_type))
+    table = pa.Table.from_pandas(frame, schema=schema, preserve_index=False)
+    rows = table.to_struct_array().combine_chunks()
+    return pa.ListArray.from_arrays(pa.array([0, len(rows)], pa.int32()), rows)
+
+
+def _tables(run: Simulation) -> dict[str, pd.DataFrame]:
+    """Everything that is read off one method's run."""
+    leading = {
+        key: draws
+        for key, draws in outputs(run).items()
+        if key[0] in ("national", "category")
+    }
+    return {
+        "intervals": run.intervals.assign(n_draws=run.inputs.n_draws),
+        "sensitivities": sensitivities(run),
+        "information_values": value_of_information(run),
+        "dependence_comparisons": dependence_comparison(run),
+        "convergence": convergence(leading),
+        "error_propagation": error_propagation(run.inventory),
+    }
+
+
+def _stored(
+    method_id: str, result: ProvinceResult, n_stored_draws: int
+) -> pa.RecordBatch:
+    """Keep the first draws of a province's cells, as many as are stored.
+
+    They are the very draws of the run. Draws are exchangeable, so the first ones are
+    a simple random sample of all, and the same draw number means the same parameter
+    values in every cell and every method.
+    """
+    cells = result.draws.cells
+    kept = [rounded(row[:n_stored_draws]) for row in result.draws.emissions]
+    edges = np.cumsum([0, *(row.size for row in kept)])
+    columns = {
+        "method_id": pa.array([method_id] * len(cells)),
+        "province_code": pa.array([result.province_code] * len(cells)),
+        "sub_source_id": pa.array([cell.sub_source_id for cell in cells]),
+        "reference_year": pa.array([c.reference_year for c in cells], pa.int32()),
+        "emission_draws_t": pa.ListArray.from_arrays(
+            pa.array(edges, pa.int32()), pa.array(np.concatenate(kept))
+        ),
+    }
+    return _batch(columns, len(cells))
+
+
+def rounded(draws: Array) -> Array:
+    """Round to six digits of the largest draw, which takes half the space."""
+    largest = np.abs(draws).max()
+    if largest == 0.0:
+        return draws
+    return np.round(draws, STORED_DIGITS - math.ceil(math.log10(largest)))
+
+
+def simulation_batches(
     frames: Frames, *, n_draws: int, n_stored_draws: int, seed: int, sampling: Sampling
 ) -> pa.RecordBatchReader:
-    """Stream the stored draws of every cell, one province at a time."""
+    """Run the Monte Carlo of every method and everything that reads its draws.
+
+    Returns
+    -------
+    pyarrow.RecordBatchReader
+        One row per method and cell with the list of its first draws, streamed by
+        province, and one row per method whose columns are tables (see `_tables`).
+    """
+    # Before the first batch, so that what is wrong with an input is told plainly.
+    runs = {
+        method_id: start(inventory, seed=seed, n_draws=n_draws, sampling=sampling)
+        for method_id, inventory in inventories(frames)
+    }
 
     def batches() -> Iterator[pa.RecordBatch]:
-        for method_id, inventory in inventories(frames):
-            for block in stored_draws(
-                inventory,
-                seed=seed,
-                n_draws=n_draws,
-                n_keep=min(n_stored_draws, n_draws),
-                sampling=sampling,
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            for method_id, result in run_provinces(
+                runs,
+                compare_dependence=True,
+                executor=pool,
+                on_progress=terminal_progress("Monte Carlo, provinces"),
             ):
-                n_cells, n_keep = block.emissions.shape
-                places = [inventory.cells[cell] for cell in block.cells]
-                edges = np.arange(n_cells + 1, dtype=np.int32) * n_keep
-                yield pa.RecordBatch.from_arrays(
-                    [
-                        pa.array([method_id] * n_cells),
-                        pa.array([block.province_code] * n_cells),
-                        pa.array([inventory.sub_source_ids[s] for s, _ in places]),
-                        pa.array([inventory.years[y] for _, y in places], pa.int32()),
-                        pa.ListArray.from_arrays(
-                            pa.array(edges), pa.array(block.emissions.ravel())
-                        ),
-                    ],
-                    schema=DRAWS_SCHEMA,
-                )
+                yield _stored(method_id, result, n_stored_draws)
+        for method_id, run in runs.items():
+            nested = {
+                name: _nested(name, table) for name, table in _tables(run).items()
+            }
+            yield _batch({"method_id": pa.array([method_id]), **nested}, 1)
 
-    return pa.RecordBatchReader.from_batches(DRAWS_SCHEMA, batches())
-
-
-def propagation_table(frames: Frames) -> pd.DataFrame:
-    """Approach 1 of every method."""
-    return pd.concat(
-        [
-            _with_years(error_propagation(inventory)).assign(method_id=method_id)
-            for method_id, inventory in inventories(frames)
-        ],
-        ignore_index=True,
-    )
+    return pa.RecordBatchReader.from_batches(SIMULATION_SCHEMA, batches())
 
 
 def fits_table(samples: pd.DataFrame, *, n_resamples: int, seed: int) -> pa.Table:
@@ -252,18 +280,3 @@ def fits_table(samples: pd.DataFrame, *, n_resamples: int, seed: int) -> pa.Tabl
         by_fit.get(key, []) for key in zip(fits[keys[0]], fits[keys[1]], strict=True)
     ]
     return table.append_column("quantiles", pa.array(lists))
-
-
-def key_category_table(
-    emissions: pd.DataFrame, *, key_pct: float, leading_pct: float
-) -> pd.DataFrame:
-    """Key categories of every method, national (no province_code) and per province."""
-    return pd.concat(
-        [
-            _with_years(
-                key_categories(rows, key_pct=key_pct, leading_pct=leading_pct)
-            ).assign(method_id=method_id)
-            for method_id, rows in emissions.groupby("method_id", sort=True)
-        ],
-        ignore_index=True,
-    )

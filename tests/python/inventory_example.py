@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from vanadis.inventory_model import SPREAD_FIGURES, Inventory, compile_inventory
+from vanadis.inventory_model import Inventory
+from vanadis.inventory_rows import SPREAD_FIGURES, compile_inventory
 
 TERMS = [
     ("pass", 1, 0, 1.0, []),

@@ -13,7 +13,7 @@ from vanadis.error_propagation import (
     combine_sum,
     error_propagation,
 )
-from vanadis.inventory_model import split_cv
+from vanadis.inventory_rows import split_cv
 from vanadis.montecarlo import simulate
 
 

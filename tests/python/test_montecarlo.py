@@ -10,8 +10,10 @@ from inventory_example import activities, inventory, parameters, terms
 from scipy import stats
 
 from vanadis.distributions import SpreadError
-from vanadis.inventory_model import split_cv
-from vanadis.montecarlo import simulate, stored_draws
+from vanadis.inventory_model import Cell
+from vanadis.inventory_rows import split_cv
+from vanadis.montecarlo import run_provinces, simulate, start
+from vanadis.uncertain_inputs import outputs
 
 SEED = 20150101
 
@@ -45,6 +47,12 @@ def fixed_parameters(**replaced):
         for column, value in figures.items():
             frame.loc[name, column] = value
     return frame.reset_index()
+
+
+def province_results(model=None, n_draws=300, **options):
+    """What each province of one method contributes."""
+    run = start(model or inventory(), seed=SEED, n_draws=n_draws, **options)
+    return [result for _, result in run_provinces({"": run})]
 
 
 def test_product_of_lognormals_is_the_closed_form():
@@ -114,9 +122,8 @@ def test_zero_spread_is_the_point_on_every_level():
 
 def test_levels_add_up_draw_by_draw():
     run = simulate(inventory(), seed=SEED, n_draws=300)
-    stored = stored_draws(inventory(), seed=SEED, n_draws=300, n_keep=300)
-    cells = sum(block.emissions.sum(axis=0) for block in stored)
-    national = sum(draws for (_, year), draws in run.emissions.items() if year is None)
+    cells = sum(r.draws.emissions.sum(axis=0) for r in province_results())
+    national = outputs(run)["national", ""]
     np.testing.assert_allclose(cells, national, rtol=1e-12)
     got = row(run.intervals, "national")
     assert got["emission_mean_t"] == pytest.approx(national.mean(), rel=1e-12)
@@ -138,29 +145,27 @@ def test_national_interval_is_not_the_sum_of_provincial_bounds():
     )
 
 
-def test_stored_draws_give_the_interval_within_its_error():
+def test_first_draws_give_the_interval_within_its_error():
     run = simulate(inventory(), seed=SEED, n_draws=10_000)
-    blocks = stored_draws(inventory(), seed=SEED, n_draws=10_000, n_keep=1000)
-    total = np.sort(sum(block.emissions.sum(axis=0) for block in blocks))
     got = row(run.intervals, "national")
     # Of 1,000 draws the bounds' errors are sqrt(10) times those of 10,000.
+    first = outputs(run)["national", ""][:1000]
     for column, p in [("p025", 0.025), ("p975", 0.975)]:
         se = got[f"emission_{column}_se_t"] * math.sqrt(11)
-        assert np.quantile(total, p) == pytest.approx(
+        assert np.quantile(first, p) == pytest.approx(
             got[f"emission_{column}_t"], abs=4 * se
         )
 
 
 def test_dependence_orders_the_widths():
     run = simulate(inventory(8), seed=SEED, n_draws=5000, compare_dependence=True)
-    year = 0
 
     def width(draws):
         return np.subtract(*np.quantile(draws, [0.975, 0.025]))
 
-    default = sum(d for (_, y), d in run.emissions.items() if y == 2015)
-    independent = sum(d for (_, y), d in run.independent.items() if y == year)
-    comonotone = sum(d for (_, y), d in run.comonotone.items() if y == year)
+    default = sum(years[2015] for years in run.sub_sources.draws.values())
+    independent = sum(d for (_, y), d in run.independent.items() if y == 2015)
+    comonotone = sum(d for (_, y), d in run.comonotone.items() if y == 2015)
     assert width(independent) < 0.7 * width(default)
     assert width(default) < 0.95 * width(comonotone)
     assert independent.mean() == pytest.approx(default.mean(), rel=1e-12)
@@ -213,31 +218,74 @@ def test_bits_do_not_depend_on_workers_or_row_order(sampling):
     with ProcessPoolExecutor(2) as pool:
         other = run(pool)
     frames_equal(alone.intervals, other.intervals)
-    for key, draws in alone.emissions.items():
-        np.testing.assert_array_equal(draws, other.emissions[key])
+    for name, years in alone.sub_sources.draws.items():
+        for year, draws in years.items():
+            np.testing.assert_array_equal(draws, other.sub_sources.draws[name][year])
     for key, draws in alone.independent.items():
         np.testing.assert_array_equal(draws, other.independent[key])
 
 
-@pytest.mark.parametrize("sampling", ["random", "latin_hypercube"])
-def test_stored_draws_are_the_simulated_ones(sampling):
-    whole = stored_draws(
-        inventory(), seed=SEED, n_draws=500, n_keep=500, sampling=sampling
-    )
-    part = stored_draws(
-        inventory(), seed=SEED, n_draws=500, n_keep=60, sampling=sampling
-    )
-    for all_draws, first in zip(whole, part, strict=True):
-        np.testing.assert_array_equal(all_draws.emissions[:, :60], first.emissions)
+def test_a_shorter_random_run_is_the_beginning_of_a_longer_one():
+    for long, short in zip(
+        province_results(n_draws=500), province_results(n_draws=60), strict=True
+    ):
+        # Without the group that is reordered as a whole.
+        at = [i for i, cell in enumerate(long.draws.cells) if "coal" not in cell[0]]
+        np.testing.assert_array_equal(
+            long.draws.emissions[at, :60], short.draws.emissions[at]
+        )
 
 
 def test_rows_of_one_national_figure_move_together():
-    blocks = stored_draws(inventory(), seed=SEED, n_draws=50, n_keep=50)
     waste = [
-        block.emissions[next(i for i, c in enumerate(block.cells) if c >= 6)]
-        for block in blocks
+        result.draws.emissions[result.draws.cells.index(Cell("waste_sw", 2015))]
+        for result in province_results(n_draws=50)
     ]
     np.testing.assert_allclose(waste[1] / waste[0], 2.0, rtol=1e-12)
+
+
+def two_methods():
+    """The second method has another amount in one province and a new one."""
+    rows = activities(5)
+    changed = rows["province_code"] == "120000"
+    other = rows.assign(amount=rows["amount"].where(~changed, 2.0 * rows["amount"]))
+    return {"a": inventory(4), "b": inventory(activities=other)}
+
+
+def test_methods_side_by_side_are_methods_alone():
+    models = two_methods()
+    runs = {
+        name: start(model, seed=SEED, n_draws=100) for name, model in models.items()
+    }
+    results = list(run_provinces(runs, compare_dependence=True))
+    assert [name for name, _ in results] == ["a", "b"] * 4 + ["b"]
+    for name, model in models.items():
+        alone = simulate(model, seed=SEED, n_draws=100, compare_dependence=True)
+        frames_equal(runs[name].intervals, alone.intervals)
+        for key, draws in alone.comonotone.items():
+            np.testing.assert_array_equal(draws, runs[name].comonotone[key])
+
+
+def test_what_a_method_inherits_is_worked_out_once():
+    runs = {name: start(m, seed=SEED, n_draws=20) for name, m in two_methods().items()}
+    found = {}
+    for _, result in run_provinces(runs):
+        found.setdefault(result.province_code, []).append(result)
+    shared = {code: r[0] is r[1] for code, r in found.items() if len(r) == 2}
+    assert shared == {"110000": True, "120000": False, "130000": True, "140000": True}
+
+
+def test_a_further_year_leaves_the_others_as_they_were():
+    rows = activities()
+    later = rows[rows["reference_year"] > 2015]
+
+    def year(frame, year):
+        run = simulate(
+            inventory(activities=frame), seed=3, n_draws=50, compare_dependence=True
+        )
+        return [run.sub_sources.draws["coal_rc"][year], run.independent["coal", year]]
+
+    np.testing.assert_array_equal(year(rows, 2017), year(later, 2017))
 
 
 def test_latin_hypercube_is_closer_on_the_mean():

@@ -12,14 +12,13 @@ from vanadis.montecarlo import simulate
 from vanadis.sensitivity import (
     correlation_p,
     first_order_index,
-    outputs,
     sensitivities,
     share_interval,
-    simulation_inputs,
     standardised,
-    value_of_information,
 )
 from vanadis.streams import uniforms
+from vanadis.uncertain_inputs import outputs, simulation_inputs
+from vanadis.value_of_information import value_of_information
 
 
 def test_given_data_index_on_ishigami():

@@ -19,15 +19,14 @@ from vanadis.montecarlo import simulate
 from vanadis.progress import terminal_progress
 from vanadis.seed_lines import line_of
 from vanadis.uncertainty_tables import (
-    draws_batches,
+    RESULT_COLUMNS,
     fits_table,
     inventories,
-    key_category_table,
-    propagation_table,
-    simulation_table,
+    rounded,
+    simulation_batches,
 )
 
-OPTIONS = {"n_draws": 200, "seed": 1, "sampling": "random"}
+OPTIONS = {"n_draws": 200, "n_stored_draws": 20, "seed": 1, "sampling": "random"}
 
 
 def frames(**replaced):
@@ -47,9 +46,13 @@ def frames(**replaced):
     return {**made, **replaced}
 
 
-def test_simulation_unnests_into_tables_by_method():
-    table = simulation_table(frames(), **OPTIONS)
-    assert table.num_rows == 2
+@pytest.fixture(scope="module")
+def table():
+    """The simulation as DuckDB gets it."""
+    return simulation_batches(frames(), **OPTIONS).read_all()
+
+
+def test_simulation_unnests_into_tables_by_method(table):
     connection = duckdb.connect()
     connection.register("nested", table)
     rows = connection.sql(
@@ -66,27 +69,37 @@ def test_simulation_unnests_into_tables_by_method():
     assert rows[1][1] < rows[0][1]
 
 
-def test_every_result_has_rows_for_every_method():
-    table = simulation_table(frames(), **OPTIONS)
-    assert table.column_names == [
-        "method_id",
-        "intervals",
-        "sensitivities",
-        "information_values",
-        "dependence_comparisons",
-        "convergence",
-    ]
-    for name in table.column_names[1:]:
-        assert all(len(rows) > 0 for rows in table[name].to_pylist()), name
+def test_every_result_has_rows_for_every_method(table):
+    by_method = [row for row in table.to_pylist() if row["province_code"] is None]
+    assert [row["method_id"] for row in by_method] == ["a", "b"]
+    for row in by_method:
+        assert all(len(row[name]) > 0 for name in RESULT_COLUMNS)
+        assert row["emission_draws_t"] is None
 
 
-def test_stored_draws_are_streamed_cell_by_cell():
-    reader = draws_batches(frames(), n_stored_draws=20, **OPTIONS)
-    batches = list(reader)
-    assert len(batches) == 4 + 2
-    assert {
-        len(cell) for b in batches for cell in b["emission_draws_t"].to_pylist()
-    } == {20}
+def test_every_cell_has_the_first_draws_of_the_run(table):
+    cells = [row for row in table.to_pylist() if row["province_code"] is not None]
+    # 4 + 2 provinces, 3 sub-sources, 3 years.
+    assert len(cells) == 6 * 9
+    run = simulate(inventory(), seed=1, n_draws=200)
+    for year in (2015, 2017, 2019):
+        stored = [
+            row["emission_draws_t"]
+            for row in cells
+            if row["method_id"] == "a"
+            and row["sub_source_id"] == "coal_rc"
+            and row["reference_year"] == year
+        ]
+        np.testing.assert_allclose(
+            np.sum(stored, axis=0), run.sub_sources.draws["coal_rc"][year][:20], 1e-5
+        )
+
+
+def test_stored_draws_are_rounded_to_six_digits_of_the_largest():
+    assert rounded(np.array([1234.5678, 0.0123456])).tolist() == [1234.57, 0.01]
+    assert rounded(np.array([0.00123456789])).tolist() == [0.00123457]
+    assert rounded(np.array([98765432.0])).tolist() == [98765400.0]
+    assert rounded(np.zeros(2)).tolist() == [0.0, 0.0]
 
 
 def test_empirical_parameter_draws_its_samples():
@@ -147,24 +160,6 @@ def test_fits_carry_their_quantiles():
     assert quantiles["beta"] == []
     with pytest.raises(VanadisError, match=r"seeds/samples\.csv: .*'p': 2 samples"):
         fits_table(samples.iloc[:2], n_resamples=50, seed=1)
-
-
-def test_propagation_and_key_categories_cover_every_method():
-    assert set(propagation_table(frames())["method_id"]) == {"a", "b"}
-    emissions = pd.DataFrame(
-        {
-            "method_id": ["a", "a", "b", "b"],
-            "province_code": None,
-            "sub_source_id": ["x", "y", "x", "y"],
-            "reference_year": 2019,
-            "emission_t": [3.0, 1.0, 1.0, 0.0],
-            "half_range_pct": 10.0,
-        }
-    )
-    found = key_category_table(emissions, key_pct=95, leading_pct=70)
-    first = found[(found["method_id"] == "a") & ~found["has_uncertainty"]]
-    assert first["contribution_frac"].tolist() == [0.75, 0.25]
-    assert first["is_leading"].tolist() == [True, False]
 
 
 def test_dependence_table_has_three_scenarios_of_equal_mean():

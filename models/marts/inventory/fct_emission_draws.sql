@@ -1,10 +1,12 @@
 -- The first draws of every cell: draws are exchangeable, so they are a simple random
 -- sample of all, and a draw number stands for the same parameter values everywhere.
+-- Rounded to six digits of the cell's largest draw.
 with
 
 cells as (
 
-    select * from {{ ref('py_inventory__emission_draws') }}
+    select * from {{ ref('py_inventory__simulations') }}
+    where province_code is not null
 
 ),
 

@@ -2,9 +2,18 @@
 -- than 10 % of the half range, the reasons that apply.
 with
 
+simulations as (
+
+    select * from {{ ref('py_inventory__simulations') }}
+
+),
+
 propagated as (
 
-    select * from {{ ref('py_inventory__error_propagation') }}
+    select
+        method_id,
+        unnest(error_propagation, recursive := true)  -- noqa: AL03
+    from simulations
 
 ),
 
