@@ -33,3 +33,32 @@ def test_readme_shows_the_published_totals(
     # Percentiles of draws: numerical libraries may differ in the last digits.
     assert low == pytest.approx(found[1], rel=1e-3)
     assert high == pytest.approx(found[2], rel=1e-3)
+
+
+@pytest.mark.build
+def test_readme_compares_emission_to_air_with_others(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    found = warehouse.execute(
+        """
+        select
+            max(emission_t) filter (method_id = 'literature'),
+            max(emission_p025_t) filter (method_id = 'literature'),
+            max(emission_p975_t) filter (method_id = 'literature'),
+            max(emission_t) filter (method_id = 'paper_replica')
+        from fct_emission_intervals
+        where level = 'receptor' and receptor_id = 'air' and reference_year = 2017
+        """
+    ).fetchone()
+    assert found is not None
+    readme = (project_root() / "README.md").read_text(encoding="utf-8")
+    text = " ".join(readme.split())
+    shown = re.search(
+        r"to air in 2017 `literature` has ([\d.]+) kt \(95 %: ([\d.]+) to ([\d.]+)\), "
+        r"`paper_replica` ([\d.]+) kt",
+        text,
+    )
+    assert shown is not None
+    assert [float(figure) for figure in shown.groups()] == pytest.approx(
+        [value / 1000 for value in found], abs=0.05
+    )
