@@ -49,7 +49,7 @@ app: setup
 # it compares with are an extra of their own; the build does not need them.
 bench: setup
 	@python -c "import monaco, openturns" 2>/dev/null || python -m pip install --quiet \
-		--disable-pip-version-check --no-build-isolation -e ".[bench]"
+		--disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@code=0; for file in benchmarks/bench_*.py; do \
 		echo "== $$file"; python $$file || code=$$?; done; exit $$code
 
