@@ -254,8 +254,8 @@ def fits_table(samples: pd.DataFrame, *, n_resamples: int, seed: int) -> pa.Tabl
     Parameters
     ----------
     samples
-        parameter_id, unit, sample_value, detection_limit_value, is_below_detection,
-        sample_kind and seed_file.
+        parameter_id, sample_id, unit, sample_value, detection_limit_value,
+        is_below_detection, sample_kind and seed_file.
     """
     rows = samples.rename(
         columns={
@@ -266,8 +266,10 @@ def fits_table(samples: pd.DataFrame, *, n_resamples: int, seed: int) -> pa.Tabl
     try:
         fits, quantiles = parameter_fits(rows, n_resamples=n_resamples, seed=seed)
     except SpreadError as error:
-        file = rows.loc[rows["parameter_id"] == error.parameter_id, "seed_file"].iloc[0]
-        raise VanadisError(f"{file}: {error}") from None
+        first = rows[rows["parameter_id"] == error.parameter_id].iloc[0]
+        file = str(first["seed_file"])
+        line = line_of(Path(file), str(first["sample_id"]))
+        raise VanadisError(f"{file}{line}: {error}") from None
     kinds = rows.drop_duplicates("parameter_id").set_index("parameter_id")
     fits = fits.assign(sample_kind=fits["parameter_id"].map(kinds["sample_kind"]))
     keys = ["parameter_id", "family"]

@@ -91,6 +91,61 @@ def test_trend_of_a_shared_factor_is_known_exactly():
     assert got["half_range_pct"] == pytest.approx(by_hand, rel=1e-6)
 
 
+def test_trend_is_columns_i_to_m_of_the_guidelines():
+    # IPCC (2006), volume 1, table 3.2: a factor of half range F moves the trend by
+    # type A sensitivity x F, where type A is what 1 % more in both years does to it.
+    rows = independent_rows()
+    rows = rows[rows["province_code"] == "110000"]
+    is_waste_2019 = (rows["sub_source_id"] == "waste_sw") & (
+        rows["reference_year"] == 2019
+    )
+    # Waste triples while coal and steel grow by a fifth.
+    rows = rows.assign(
+        amount=rows["amount"].where(~is_waste_2019, 2.5 * rows["amount"]),
+        family="fixed",
+    )
+    spreads = {"content": 0.04, "steel_factor": 0.10, "waste_factor": 0.30}
+    blank = {"factor_95_ratio": None}
+    model = inventory(
+        activities=rows,
+        parameters=fixed_parameters(
+            **{
+                n: {"family": "normal", "cv_frac": cv} | blank
+                for n, cv in spreads.items()
+            }
+        ),
+    )
+    kg_per_t = {
+        "coal_rc": 0.035 * 0.8 * (1 - 0.7 * 0.9),
+        "industry_sm": 0.0015,
+        "waste_sw": 0.0003,
+    }
+    by_year = {
+        year: {
+            name: rows[
+                (rows["sub_source_id"] == name) & (rows["reference_year"] == year)
+            ]["amount"].sum()
+            * factor
+            for name, factor in kg_per_t.items()
+        }
+        for year in (2015, 2019)
+    }
+    first, last = (np.array([*by_year[year].values()]) for year in (2015, 2019))
+
+    def trend_pct(base, end):
+        return 100 * (end.sum() / base.sum() - 1)
+
+    contributions = []
+    for i, cv in enumerate(spreads.values()):
+        more = np.where(np.arange(3) == i, 1.01, 1.0)
+        type_a = trend_pct(first * more, last * more) - trend_pct(first, last)
+        contributions.append(type_a * 100 * Z95 * cv)
+    by_hand = math.sqrt(sum(c**2 for c in contributions))
+    got = row(error_propagation(model), "national_trend")
+    # One percent is a finite step: it leaves about one percent of the slope.
+    assert got["half_range_pct"] == pytest.approx(by_hand, rel=0.01)
+
+
 def test_small_spreads_agree_with_the_draws_on_every_level():
     # Spreads of a few percent: first order and Monte Carlo must meet.
     small = parameters().assign(

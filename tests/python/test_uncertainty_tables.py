@@ -142,24 +142,35 @@ def test_line_of_an_unknown_row_is_nothing(tmp_path):
     assert line_of(tmp_path / "a.csv", "y") == ""
 
 
-def test_fits_carry_their_quantiles():
-    samples = pd.DataFrame(
+def samples(seed_file="seeds/samples.csv"):
+    return pd.DataFrame(
         {
             "parameter_id": "p",
+            "sample_id": ["s1", "s2", "s3", "s4"],
             "sample_kind": "growth",
             "unit": "ratio",
             "sample_value": [1.0, 2.0, 4.0, 3.0],
             "detection_limit_value": np.nan,
             "is_below_detection": False,
-            "seed_file": "seeds/samples.csv",
+            "seed_file": str(seed_file),
         }
     )
-    table = fits_table(samples, n_resamples=50, seed=1)
+
+
+def test_fits_carry_their_quantiles():
+    table = fits_table(samples(), n_resamples=50, seed=1)
     quantiles = {row["family"]: row["quantiles"] for row in table.to_pylist()}
     assert [q["sample_value"] for q in quantiles["normal"]] == [1, 2, 3, 4]
     assert quantiles["beta"] == []
-    with pytest.raises(VanadisError, match=r"seeds/samples\.csv: .*'p': 2 samples"):
-        fits_table(samples.iloc[:2], n_resamples=50, seed=1)
+
+
+def test_too_few_samples_name_parameter_file_and_line(tmp_path):
+    seed = tmp_path / "samples.csv"
+    seed.write_text("sample_id,value\nother,1\ns1,1\ns2,2\n")
+    with pytest.raises(VanadisError) as error:
+        fits_table(samples(seed).iloc[:2], n_resamples=50, seed=1)
+    expected = f"{seed}:3: parameter 'p': 2 samples, expected at least 3"
+    assert str(error.value) == expected
 
 
 def test_dependence_table_has_three_scenarios_of_equal_mean():
