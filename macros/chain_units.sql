@@ -2,8 +2,6 @@
 
 {% macro mt_to_t(expression) -%} ({{ expression }} * 1e6) {%- endmacro %}
 
-{% macro kg_to_t(expression) -%} ({{ expression }} * 1e-3) {%- endmacro %}
-
 {# The paper's "million RMB" is read as 10^4 RMB per t: market prices fit no other. #}
 {% macro million_rmb_as_printed_to_cny_per_t(expression) -%}
     ({{ expression }} * 1e4)

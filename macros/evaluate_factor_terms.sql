@@ -1,24 +1,8 @@
 {#
-    Value of every factor node of one level: the sum over its terms of coefficient times
-    the product of the operands. operands is a relation with operand_id, operand_value,
-    unit and basis of parameters and nodes of the levels below.
+    CTEs up to all_terms, from the CTEs `terms` and `operands` (operand_id, operand_value,
+    unit, basis): each term is its coefficient times the product of its operands.
 #}
-{% macro evaluate_factor_terms(level, operands) -%}
-    with
-
-    terms as (
-
-        select * from {{ ref('int_inventory__factor_terms') }}
-        where node_level = {{ level }}
-
-    ),
-
-    operands as (
-
-        {{ operands }}
-
-    ),
-
+{% macro factor_term_ctes() -%}
     term_operands as (
 
         select
@@ -76,6 +60,30 @@
         select * from constant_terms
 
     ),
+{%- endmacro %}
+
+{#
+    Value of every factor node of one level: the sum over its terms. operands is a
+    relation with operand_id, operand_value, unit and basis of parameters and nodes of
+    the levels below.
+#}
+{% macro evaluate_factor_terms(level, operands) -%}
+    with
+
+    terms as (
+
+        select * from {{ ref('int_inventory__factor_terms') }}
+        where node_level = {{ level }}
+
+    ),
+
+    operands as (
+
+        {{ operands }}
+
+    ),
+
+    {{ factor_term_ctes() }}
 
     final as (
 

@@ -10,9 +10,10 @@ cells as (
         activities.series_ids,
         coalesce(activities.activity_t, activities.activity_m3) as activity_value,
         factors.node_id,
-        coalesce(activities.activity_t, activities.activity_m3)
-        * coalesce(factors.factor_kg_per_t, factors.factor_kg_per_m3)
-        / 1000 as emission_t
+        {{ emitted_t(
+            'coalesce(activities.activity_t, activities.activity_m3)',
+            'coalesce(factors.factor_kg_per_t, factors.factor_kg_per_m3)'
+        ) }} as emission_t
     from fct_activities as activities
     inner join fct_emission_factors as factors
         on
@@ -52,7 +53,7 @@ items as (
         terms.formula,
         any_value(terms.term_value) as item_value,
         any_value(terms.unit) as unit,
-        sum(cells.activity_value * terms.term_value) / 1000 as emission_t,
+        sum({{ emitted_t('cells.activity_value', 'terms.term_value') }}) as emission_t,
         cast(null as varchar) as parameter_id
     from cells
     inner join fct_factor_term_values as terms

@@ -2,6 +2,10 @@
 
 {% macro ten_kt_to_t(expression) -%} ({{ expression }} * 1e4) {%- endmacro %}
 
+{% macro kg_to_t(expression) -%} ({{ expression }} / 1000) {%- endmacro %}
+
+{% macro t_to_kg(expression) -%} ({{ expression }} * 1000) {%- endmacro %}
+
 {% macro kt_to_t(expression) -%} ({{ expression }} * 1e3) {%- endmacro %}
 
 {# One weight case of flat glass is 50 kg (GB 11614; yearbook unit 10^4 cases). #}

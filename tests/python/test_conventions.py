@@ -288,6 +288,27 @@ def test_descriptions_end_with_the_grain(models: list[Node], seeds: list[Node]) 
     none(offenders(models + seeds, no_grain))
 
 
+def test_listed_columns_and_macros_are_described(
+    manifest: Node, models: list[Node]
+) -> None:
+    def bare(node: Node) -> object:
+        return [
+            name
+            for name, column in node["columns"].items()
+            if not column["description"].strip()
+        ]
+
+    none(offenders(models, bare))
+    own = [
+        macro
+        for macro in manifest["macros"].values()
+        if macro["package_name"] == "vanadis"
+        and not macro["name"].startswith("test_")
+    ]
+    assert own
+    none(offenders(own, lambda macro: not macro["description"].strip()))
+
+
 def test_each_folder_describes_its_own_models(models: list[Node]) -> None:
     def elsewhere(node: Node) -> object:
         patch = (node["patch_path"] or "nowhere").split("://")[-1]

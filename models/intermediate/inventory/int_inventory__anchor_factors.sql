@@ -72,7 +72,8 @@ direct as (
 
     select
         anchors.sub_source_id,
-        anchors.emission_t * 1000 / anchored_activity.activity_value as factor_value
+        {{ t_to_kg('anchors.emission_t') }} / anchored_activity.activity_value
+            as factor_value
     from anchors
     inner join anchored_activity
         on anchors.sub_source_id = anchored_activity.sub_source_id
@@ -86,16 +87,15 @@ final as (
         anchors.sub_source_id,
 
         ---------- attributes
-        anchors.anchor_kind,
         whole_period.activity_unit,
 
         ---------- measures
-        anchors.emission_t as anchor_emission_t,
-        anchored_activity.activity_value as anchor_activity_value,
         whole_period.activity_value as period_activity_value,
         coalesce(direct.factor_value, same_factor.factor_value) as factor_value,
-        coalesce(direct.factor_value, same_factor.factor_value)
-        * whole_period.activity_value / 1000 as period_emission_t,
+        {{ emitted_t(
+            'coalesce(direct.factor_value, same_factor.factor_value)',
+            'whole_period.activity_value'
+        ) }} as period_emission_t,
 
         ---------- provenance
         anchors.source_key,

@@ -67,17 +67,18 @@ final as (
             when 'wastewater discharged' then 'kg_per_m3'
             else 'kg_per_t'
         end as unit,
-        factors.anchor_kind,
 
         ---------- measures
         coalesce(
             factors.factor_value,
-            closure.emission_mid_t * 1000 / factors.period_activity_value
+            {{ t_to_kg('closure.emission_mid_t') }} / factors.period_activity_value
         )
         / case when anchored.per_node_id is null then 1 else nodes.node_value end
             as point_value,
-        closure.emission_low_t * 1000 / factors.period_activity_value as low_value,
-        closure.emission_high_t * 1000 / factors.period_activity_value as high_value,
+        {{ t_to_kg('closure.emission_low_t') }} / factors.period_activity_value
+            as low_value,
+        {{ t_to_kg('closure.emission_high_t') }} / factors.period_activity_value
+            as high_value,
 
         ---------- provenance
         factors.source_key,

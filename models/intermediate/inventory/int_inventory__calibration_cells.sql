@@ -41,7 +41,7 @@ final as (
 
         ---------- measures
         -- A province without a balance burns nothing that could be scaled.
-        coalesce(consumed.activity_t * factors.factor_value / 1000, 0)
+        coalesce({{ emitted_t('consumed.activity_t', 'factors.factor_value') }}, 0)
             as uniform_emission_t
 
     from multipliers

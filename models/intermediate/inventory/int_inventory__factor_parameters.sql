@@ -27,10 +27,7 @@ final as (
         technology,
         region,
         unit,
-        printed_unit,
         n_samples,
-        distribution_note,
-        null as anchor_kind,
 
         ---------- measures
         point_value,
@@ -55,10 +52,7 @@ final as (
         null as technology,
         'China' as region,
         unit,
-        unit as printed_unit,
         null as n_samples,
-        null as distribution_note,
-        anchor_kind,
         point_value,
         null as sd_value,
         low_value,

@@ -34,9 +34,7 @@ final as (
         literature.technology,
         literature.region,
         units.standard_unit as unit,
-        literature.unit as printed_unit,
         literature.n_samples,
-        literature.distribution_note,
 
         ---------- measures
         literature.printed_value * units.factor_to_standard as point_value,
@@ -63,9 +61,7 @@ final as (
         null as technology,
         province_code as region,
         'ratio' as unit,
-        'ratio' as printed_unit,
         null as n_samples,
-        null as distribution_note,
         multiplier_ratio as point_value,
         null as sd_value,
         null as low_value,

@@ -13,12 +13,9 @@ combustion as (
 
 ),
 
-covered_provinces as (
+coverage as (
 
-    select distinct
-        province_code,
-        reference_year
-    from combustion
+    select * from {{ ref('stg_ceads__coverage') }}
 
 ),
 
@@ -31,34 +28,73 @@ fuel_uses as (
 
 ),
 
+covered_cells as (
+
+    select
+        coverage.province_code,
+        coverage.reference_year,
+        fuel_uses.fuel,
+        fuel_uses.sector_group,
+        coverage.source_key,
+        coverage.source_locator,
+        coverage.basis,
+        coverage.seed_file
+    from coverage
+    cross join fuel_uses
+
+),
+
+-- An inventory that covers a province and year prints zero for a fuel that a sector
+-- does not burn; these zeros are not carried as seed rows. Outside of the inventories no
+-- row is no figure.
+not_burnt as (
+
+    select * from covered_cells
+    where not exists (
+        select 1
+        from combustion
+        where
+            covered_cells.province_code = combustion.province_code
+            and covered_cells.reference_year = combustion.reference_year
+            and covered_cells.fuel = combustion.fuel
+            and covered_cells.sector_group = combustion.sector_group
+    )
+
+),
+
 final as (
 
     select
         ---------- keys
-        covered_provinces.province_code,
-        fuel_uses.fuel,
-        fuel_uses.sector_group,
-        covered_provinces.reference_year,
+        province_code,
+        fuel,
+        sector_group,
+        reference_year,
 
         ---------- measures
-        -- The inventories print zero for a fuel that a sector does not burn; the
-        -- zero rows are not carried as seed rows.
-        coalesce(combustion.combusted_t, 0) as combusted_t,
+        combusted_t,
 
         ---------- provenance
-        coalesce(combustion.source_key, 'ceads') as source_key,
-        coalesce(combustion.source_locator, 'no row: zero printed') as source_locator,
-        coalesce(combustion.basis, 'derived') as basis,
-        combustion.seed_file
+        source_key,
+        source_locator,
+        basis,
+        seed_file
+    from combustion
+    where combusted_t is not null
 
-    from covered_provinces
-    cross join fuel_uses
-    left join combustion
-        on
-            covered_provinces.province_code = combustion.province_code
-            and covered_provinces.reference_year = combustion.reference_year
-            and fuel_uses.fuel = combustion.fuel
-            and fuel_uses.sector_group = combustion.sector_group
+    union all
+
+    select
+        province_code,
+        fuel,
+        sector_group,
+        reference_year,
+        0 as combusted_t,
+        source_key,
+        source_locator || ', no row: zero' as source_locator,
+        basis,
+        seed_file
+    from not_burnt
 
 )
 

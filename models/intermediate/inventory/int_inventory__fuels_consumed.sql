@@ -97,9 +97,15 @@ extended as (
         end as source_locator,
         case
             when followed.fuel in ('gasoline', 'kerosene', 'diesel') then burnt.basis
+            when followed.fuel = 'crude_oil'
+                then
+                    {{ weakest_basis([
+                        "'estimated'", 'followed.printed_basis', 'refinery_intake.basis'
+                    ]) }}
             else
                 {{ weakest_basis([
-                    "'estimated'", 'followed.printed_basis', 'refinery_intake.basis'
+                    "'estimated'", 'followed.printed_basis', 'burnt.basis',
+                    'base_burnt.basis'
                 ]) }}
         end as basis,
         case

@@ -26,7 +26,7 @@ lineage as (
     from lineage
     inner join methods
         on lineage.next_method_id = methods.method_id
-    -- A circle of bases would never end; the seed check names it.
+    -- A circle of bases would never end; a test names it.
     where lineage.inheritance_depth < 10
 
 ),

@@ -54,10 +54,7 @@ final as (
             located.evidence_text || ':',
             format('{:.4g}', quantities.computed_value),
             located.evidence_unit
-        ) as evidence,
-
-        ---------- measures
-        quantities.computed_value as evidence_value
+        ) as evidence
 
     from located
     left join quantities

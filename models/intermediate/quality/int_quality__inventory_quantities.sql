@@ -1,6 +1,7 @@
 -- What the warehouse says wherever a claim of the inventory paper can look: levels,
 -- shares and ranks of each period, and changes over the whole of it.
 {% set period %}'{{ var("first_year") }}-{{ var("last_year") }}'{% endset %}
+{% set period_years %}({{ var("last_year") }} - {{ var("first_year") }} + 1){% endset %}
 
 with
 
@@ -146,7 +147,7 @@ levels as (
             ),
             (
                 'effective_factor_kg_per_t',
-                1000 * ranked.emission_t / nullif(ranked.activity_value, 0)
+                {{ t_to_kg('ranked.emission_t') }} / nullif(ranked.activity_value, 0)
             ),
             (
                 'emission_to_mean_region_ratio',
@@ -171,8 +172,11 @@ yearly_means as (
         ranked,
         lateral (
             values
-            ('emission_mean_t_per_yr', ranked.emission_t / 5),
-            ('share_of_global_pct', 100 * ranked.emission_t / 5 / ranked.world_t_per_yr)
+            ('emission_mean_t_per_yr', ranked.emission_t / {{ period_years }}),
+            (
+                'share_of_global_pct',
+                100 * ranked.emission_t / {{ period_years }} / ranked.world_t_per_yr
+            )
         ) as listed (measure, computed_value)
     where ranked.period = {{ period }}
 

@@ -102,7 +102,6 @@ final as (
         claim_id,
 
         ---------- attributes
-        kind,
         relation,
         explanation,
         case

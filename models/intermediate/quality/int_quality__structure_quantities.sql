@@ -33,6 +33,32 @@ factors as (
 
 ),
 
+emissions as (
+
+    select * from {{ ref('fct_emissions') }}
+
+),
+
+intervals as (
+
+    select * from {{ ref('fct_emission_intervals') }}
+
+),
+
+-- The percentiles that the intervals are published with, read off their columns.
+percentiles as (
+
+    select
+        cast(regexp_extract(column_name, '_p(\d{3})_t$', 1) as integer) / 10
+            as percentile_pct
+    from information_schema.columns
+    where
+        table_schema = '{{ ref("fct_emission_intervals").schema }}'
+        and table_name = '{{ ref("fct_emission_intervals").identifier }}'
+        and regexp_matches(column_name, '_p\d{3}_t$')
+
+),
+
 counts as (
 
     select
@@ -95,7 +121,8 @@ counts as (
         'draw_count' as measure,
         'all' as source_id,
         null as parameter_id,
-        {{ var('n_draws') }} as computed_value
+        min(n_draws) as computed_value
+    from intervals
 
     union all
 
@@ -103,16 +130,17 @@ counts as (
         'year_count' as measure,
         'all' as source_id,
         null as parameter_id,
-        {{ var('last_year') }} - {{ var('first_year') }} + 1 as computed_value
+        count(distinct reference_year) as computed_value
+    from emissions
 
     union all
 
-    -- From the 2.5th to the 97.5th percentile of the draws.
     select
         'interval_level_pct' as measure,
         'all' as source_id,
         null as parameter_id,
-        97.5 - 2.5 as computed_value
+        max(percentile_pct) - min(percentile_pct) as computed_value
+    from percentiles
 
     union all
 

@@ -19,7 +19,7 @@ final as (
         cast(doi as varchar) as doi,
         cast(url as varchar) as url,
         cast(licence as varchar) as licence,
-        cast(is_redistributable as varchar) as is_redistributable,
+        cast(redistribution as varchar) as redistribution,
         cast(note as varchar) as note
 
     from source

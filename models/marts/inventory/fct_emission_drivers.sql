@@ -37,7 +37,8 @@ cells as (
             'activities.use_id'
         ) }} as total_activity_value,
         factors.factor_value,
-        activities.activity_value * factors.factor_value / 1000 as emission_t
+        {{ emitted_t('activities.activity_value', 'factors.factor_value') }}
+            as emission_t
     from activities
     inner join factors
         on

@@ -34,12 +34,10 @@ cells as (
         activities.reference_year,
         activities.notation_key,
         activities.is_imputed,
-        -- Factors are kg per t (or m3); emissions are t.
         coalesce(
-            activities.activity_t * factors.factor_kg_per_t,
-            activities.activity_m3 * factors.factor_kg_per_m3
-        )
-        / 1000 as emission_t,
+            {{ emitted_t('activities.activity_t', 'factors.factor_kg_per_t') }},
+            {{ emitted_t('activities.activity_m3', 'factors.factor_kg_per_m3') }}
+        ) as emission_t,
         case
             when coalesce(activities.activity_t, activities.activity_m3) is not null
                 then {{ weakest_basis(['activities.basis', 'factors.basis']) }}

@@ -13,37 +13,26 @@ nodes as (
 
 ),
 
-parameters as (
+operands as (
 
-    select * from {{ ref('dim_parameter') }}
+    select
+        node_id as operand_id,
+        node_value as operand_value,
+        unit,
+        basis
+    from nodes
+    union all
+    select
+        parameter_id as operand_id,
+        point_value as operand_value,
+        unit,
+        basis
+    from {{ ref('dim_parameter') }}
     where parameter_kind = 'factor'
 
 ),
 
-operands as (
-
-    select
-        node_id,
-        term_no,
-        unnest(operand_ids) as operand_id
-    from terms
-
-),
-
-operand_values as (
-
-    select
-        operands.node_id,
-        operands.term_no,
-        product(coalesce(nodes.node_value, parameters.point_value)) as product_value
-    from operands
-    left join nodes
-        on operands.operand_id = nodes.node_id
-    left join parameters
-        on operands.operand_id = parameters.parameter_id
-    group by operands.node_id, operands.term_no
-
-),
+{{ factor_term_ctes() }}
 
 final as (
 
@@ -64,17 +53,15 @@ final as (
         cast(nodes.unit as varchar) as unit,
 
         ---------- measures
-        -- A term without operands is its coefficient.
-        cast(terms.coefficient * coalesce(operand_values.product_value, 1) as double)
-            as term_value
+        cast(all_terms.term_value as double) as term_value
 
     from terms
     inner join nodes
         on terms.node_id = nodes.node_id
-    left join operand_values
+    inner join all_terms
         on
-            terms.node_id = operand_values.node_id
-            and terms.term_no = operand_values.term_no
+            terms.node_id = all_terms.node_id
+            and terms.term_no = all_terms.term_no
 
 )
 

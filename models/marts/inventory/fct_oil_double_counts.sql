@@ -94,12 +94,17 @@ final as (
         cast(
             case
                 when pairs.transport_sub_source_id is not null
-                    then provincial_transport.transport_t
-            end
-            * factors.factor_kg_per_t / 1000 as double
+                    then
+                        {{ emitted_t(
+                            'provincial_transport.transport_t',
+                            'factors.factor_kg_per_t'
+                        ) }}
+            end as double
         ) as double_counted_emission_t,
         cast(
-            provincial_transport.transport_t * factors.factor_kg_per_t / 1000 as double
+            {{ emitted_t(
+                'provincial_transport.transport_t', 'factors.factor_kg_per_t'
+            ) }} as double
         ) as transport_as_stationary_emission_t,
 
         ---------- provenance

@@ -88,8 +88,9 @@ pairs as (
         totals.emission_t - headlines.emission_t as gap_t,
         totals.emission_t > 0
         and headlines.emission_t > 0 as has_logarithm,
-        ln(totals.activity_value / nullif(headlines.activity_value, 0))
-            as activity_log_ratio,
+        ln(
+            nullif(totals.activity_value, 0) / nullif(headlines.activity_value, 0)
+        ) as activity_log_ratio,
         ln(
             nullif(totals.emission_t, 0) / nullif(headlines.emission_t, 0)
         ) as emission_log_ratio

@@ -22,9 +22,6 @@ final as (
         {{ parse_number('total_t') }} as total_t,
         {{ parse_number('category_share_pct') }} as category_share_pct,
         {{ parse_number('sub_source_share_pct') }} as sub_source_share_pct,
-        {{ parse_number('category_share_printed_pct') }} as category_share_printed_pct,
-        {{ parse_number('sub_source_share_printed_pct') }}
-            as sub_source_share_printed_pct,
 
         ---------- provenance
         source_key,

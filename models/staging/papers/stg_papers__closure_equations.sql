@@ -20,7 +20,6 @@ final as (
         {{ parse_number('emission_t') }} as emission_t,
         {{ parse_number('total_t') }} as total_t,
         {{ parse_number('share_pct') }} as share_pct,
-        {{ parse_number('share_printed_pct') }} as share_printed_pct,
 
         ---------- provenance
         source_key,

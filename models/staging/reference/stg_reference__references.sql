@@ -19,7 +19,7 @@ final as (
         doi,
         url,
         licence,
-        is_redistributable,
+        redistribution,
         note
 
     from source

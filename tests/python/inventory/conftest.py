@@ -39,7 +39,7 @@ COMPILER_ROWS = {
         "publisher": "compiler",
         "publication_year": "2024",
         "licence": "own data",
-        "is_redistributable": "yes",
+        "redistribution": "yes",
     },
     "literature/user_literature__parameters.csv": {
         "parameter_id": "emission_factor.own_steel",
