@@ -5,6 +5,7 @@ The inputs are drawn once and the chain is solved once for all of them.
 
 import pandas as pd
 
+from vanadis.chain.intervals import VALUES
 from vanadis.chain.measures.carbon import carbon_rows, decomposition_rows
 from vanadis.chain.measures.costs import cost_rows
 from vanadis.chain.measures.flows import flow_rows, output_rows
@@ -23,7 +24,6 @@ KEYS = [
     "base_year",
     "step",
 ]
-VALUES = ["unit", "point_value", "p025_value", "p500_value", "p975_value"]
 
 __all__ = ["chain_measures"]
 
@@ -57,7 +57,7 @@ def chain_measures(
         and step (the horizon of a shock, the place of a rank).
     """
     chain = solve_chain(parameters, balances, n_draws=n_draws, seed=seed)
-    parts = [
+    physical = [
         *flow_rows(chain.balance),
         *output_rows(chain),
         *linkage_rows(chain),
@@ -67,7 +67,6 @@ def chain_measures(
         *shock_rows(chain),
         *priority_rows(chain, weights),
     ]
-    frame = pd.concat(parts, ignore_index=True).assign(track="physical")
-    printed = printed_priority_rows(printed_criteria, weights)
-    frame = pd.concat([frame, printed], ignore_index=True)
-    return frame.reindex(columns=KEYS + VALUES)
+    rows = [{"track": "physical", **row} for row in physical]
+    rows += printed_priority_rows(printed_criteria, weights)
+    return pd.DataFrame(rows, columns=[*KEYS, "unit", *VALUES])

@@ -1,15 +1,14 @@
 """Carbon and its change over time as rows."""
 
 import numpy as np
-import pandas as pd
 
 from vanadis.chain.decomposition import output_and_intensity_effects
-from vanadis.chain.inputs import STAGES
+from vanadis.chain.inputs import STAGES, Row
 from vanadis.chain.intervals import interval_rows
 from vanadis.chain.solve import Chain
 
 
-def carbon_rows(chain: Chain) -> list[pd.DataFrame]:
+def carbon_rows(chain: Chain) -> list[Row]:
     """Return intensities, emissions and embodied carbon."""
     carbon, outputs = chain.carbon, chain.balance.outputs
     keys = {"reference_year": chain.years, "stage_id": STAGES}
@@ -20,17 +19,20 @@ def carbon_rows(chain: Chain) -> list[pd.DataFrame]:
         "embodied_carbon_v": (carbon.embodied, "t CO2/t V"),
     }
     return [
-        interval_rows(values, draw_axis=1, keys=keys, unit=unit, measure=measure)
+        row
         for measure, (values, unit) in parts.items()
+        for row in interval_rows(
+            values, draw_axis=1, keys=keys, unit=unit, measure=measure
+        )
     ]
 
 
-def decomposition_rows(chain: Chain) -> list[pd.DataFrame]:
+def decomposition_rows(chain: Chain) -> list[Row]:
     """Return LMDI effects from year to year and from the first year to each."""
     years, carbon = chain.years, chain.carbon
     spans = [(0, end) for end in range(1, len(years))]
     spans += [(end - 1, end) for end in range(2, len(years))]
-    rows = []
+    rows: list[Row] = []
     for start, end in spans:
         output, intensity = output_and_intensity_effects(
             output_start=carbon.masses[start],
@@ -39,15 +41,13 @@ def decomposition_rows(chain: Chain) -> list[pd.DataFrame]:
             emission_end=carbon.emissions[end],
         )
         effects = np.stack([output, intensity, output + intensity])
-        rows.append(
-            interval_rows(
-                effects,
-                draw_axis=1,
-                keys={"variant": ("output", "intensity", "total"), "stage_id": STAGES},
-                unit="t CO2",
-                measure="carbon_change",
-                reference_year=years[end],
-                base_year=years[start],
-            )
+        rows += interval_rows(
+            effects,
+            draw_axis=1,
+            keys={"variant": ("output", "intensity", "total"), "stage_id": STAGES},
+            unit="t CO2",
+            measure="carbon_change",
+            reference_year=years[end],
+            base_year=years[start],
         )
     return rows

@@ -1,13 +1,11 @@
 """Prices and costs as rows."""
 
-import pandas as pd
-
-from vanadis.chain.inputs import STAGES
+from vanadis.chain.inputs import STAGES, Row
 from vanadis.chain.intervals import interval_rows
 from vanadis.chain.solve import Chain
 
 
-def cost_rows(chain: Chain) -> list[pd.DataFrame]:
+def cost_rows(chain: Chain) -> list[Row]:
     """Return prices and costs per t V, and prices per t of what is sold."""
     keys = {"reference_year": chain.years, "stage_id": STAGES}
     costs = chain.costs
@@ -18,8 +16,11 @@ def cost_rows(chain: Chain) -> list[pd.DataFrame]:
         "domestic_cost_v": costs.domestic,
     }
     rows = [
-        interval_rows(values, draw_axis=1, keys=keys, unit="CNY/t V", measure=measure)
+        row
         for measure, values in parts.items()
+        for row in interval_rows(
+            values, draw_axis=1, keys=keys, unit="CNY/t V", measure=measure
+        )
     ]
     in_products = {
         "s2": chain.draws.constant("v_fraction", "s2"),
@@ -27,14 +28,12 @@ def cost_rows(chain: Chain) -> list[pd.DataFrame]:
         "s5": chain.draws.constant("v_fraction", "s2"),
     }
     for stage, content in in_products.items():
-        rows.append(
-            interval_rows(
-                costs.price[..., STAGES.index(stage)] * content,
-                draw_axis=1,
-                keys={"reference_year": chain.years},
-                unit="CNY/t",
-                measure="price",
-                stage_id=stage,
-            )
+        rows += interval_rows(
+            costs.price[..., STAGES.index(stage)] * content,
+            draw_axis=1,
+            keys={"reference_year": chain.years},
+            unit="CNY/t",
+            measure="price",
+            stage_id=stage,
         )
     return rows

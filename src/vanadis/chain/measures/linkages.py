@@ -1,9 +1,7 @@
 """Input-output measures as rows."""
 
-import pandas as pd
-
 from vanadis.chain import linkages
-from vanadis.chain.inputs import STAGES
+from vanadis.chain.inputs import STAGES, Row
 from vanadis.chain.intervals import interval_rows
 from vanadis.chain.solve import Chain
 
@@ -11,7 +9,7 @@ from vanadis.chain.solve import Chain
 TOTALS = ("leontief_backward", "ghosh_forward")
 
 
-def linkage_rows(chain: Chain) -> list[pd.DataFrame]:
+def linkage_rows(chain: Chain) -> list[Row]:
     """Return coefficients, inverses, linkage indices and extraction weights."""
     flows, outputs = chain.balance.flows, chain.balance.outputs
     inverse = chain.requirements
@@ -34,30 +32,29 @@ def linkage_rows(chain: Chain) -> list[pd.DataFrame]:
         "ghosh_forward_index": linkages.rasmussen_index(forward),
         "extraction_weight": linkages.extraction_weights(inverse, outputs),
     }
+    years = {"reference_year": chain.years, "stage_id": STAGES}
     rows = [
-        interval_rows(
+        row
+        for variant, values in pairs.items()
+        for row in interval_rows(
             values,
             draw_axis=1,
-            keys={
-                "reference_year": chain.years,
-                "stage_id": STAGES,
-                "to_stage_id": STAGES,
-            },
+            keys={**years, "to_stage_id": STAGES},
             unit="t V/t V",
             measure="linkage",
             variant=variant,
         )
-        for variant, values in pairs.items()
     ]
     rows += [
-        interval_rows(
+        row
+        for variant, values in stages.items()
+        for row in interval_rows(
             values,
             draw_axis=1,
-            keys={"reference_year": chain.years, "stage_id": STAGES},
+            keys=years,
             unit="t V/t V" if variant in TOTALS else "ratio",
             measure="linkage",
             variant=variant,
         )
-        for variant, values in stages.items()
     ]
     return rows

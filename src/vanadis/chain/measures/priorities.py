@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from vanadis.chain import linkages, priorities
 from vanadis.chain.balance import S4
-from vanadis.chain.inputs import STAGES
+from vanadis.chain.inputs import STAGES, Row, rows_of
 from vanadis.chain.intervals import interval_rows
 from vanadis.chain.solve import Chain, shock_year
 
@@ -15,7 +15,7 @@ FloatArray = NDArray[np.float64]
 CRITERIA = ("unit_cost", "carbon_intensity", "output", "trade", "linkage")
 
 
-def priority_rows(chain: Chain, weights: pd.DataFrame) -> list[pd.DataFrame]:
+def priority_rows(chain: Chain, weights: pd.DataFrame) -> list[Row]:
     """Return criteria, score and rank probabilities of the stages in the shock year."""
     year_index = shock_year(chain)
     flows = chain.balance
@@ -41,7 +41,9 @@ def priority_rows(chain: Chain, weights: pd.DataFrame) -> list[pd.DataFrame]:
     scores = priorities.priority_scores(criteria, _weights(weights))
     common = {"reference_year": chain.years[year_index]}
     rows = [
-        interval_rows(
+        row
+        for place, criterion in enumerate(CRITERIA)
+        for row in interval_rows(
             criteria[:, place, :],
             draw_axis=0,
             keys={"stage_id": STAGES},
@@ -50,40 +52,35 @@ def priority_rows(chain: Chain, weights: pd.DataFrame) -> list[pd.DataFrame]:
             variant=criterion,
             **common,
         )
-        for place, criterion in enumerate(CRITERIA)
     ]
-    rows.append(
-        interval_rows(
-            scores,
-            draw_axis=0,
-            keys={"stage_id": STAGES},
-            unit="ratio",
-            measure="priority_score",
-            **common,
-        )
-    )
     placed = priorities.ranks(scores)
-    rows.append(
-        interval_rows(
-            placed.astype(float),
+    for measure, values, unit in (
+        ("priority_score", scores, "ratio"),
+        ("priority_rank", placed.astype(float), "rank"),
+    ):
+        rows += interval_rows(
+            values,
             draw_axis=0,
             keys={"stage_id": STAGES},
-            unit="rank",
-            measure="priority_rank",
+            unit=unit,
+            measure=measure,
             **common,
         )
-    )
-    shares = priorities.rank_probabilities(placed[1:])
-    rows.append(_rank_rows(shares, common))
+    rows += [
+        {
+            "measure": "rank_probability",
+            "stage_id": stage,
+            "step": rank,
+            "unit": "ratio",
+            "point_value": share,
+            **common,
+        }
+        for stage, shares in zip(
+            STAGES, priorities.rank_probabilities(placed[1:]).tolist(), strict=True
+        )
+        for rank, share in enumerate(shares, start=1)
+    ]
     return rows
-
-
-def _rank_rows(shares: FloatArray, common: dict[str, int]) -> pd.DataFrame:
-    index = pd.MultiIndex.from_product([STAGES, range(1, len(STAGES) + 1)])
-    frame = pd.DataFrame(index.tolist(), columns=["stage_id", "step"])
-    return frame.assign(
-        point_value=shares.ravel(), unit="ratio", measure="rank_probability", **common
-    )
 
 
 def _weights(weights: pd.DataFrame) -> FloatArray:
@@ -100,7 +97,7 @@ def _weights(weights: pd.DataFrame) -> FloatArray:
 
 def printed_priority_rows(
     printed_criteria: pd.DataFrame, weights: pd.DataFrame
-) -> pd.DataFrame:
+) -> list[Row]:
     """Return the same rule on the paper's figures; what it lacks is left out."""
     table = printed_criteria.pivot(
         index="criterion", columns="stage_id", values="criterion_value"
@@ -108,13 +105,14 @@ def printed_priority_rows(
     scores = priorities.priority_scores(table.to_numpy(dtype=float), _weights(weights))
     criteria = printed_criteria.rename(
         columns={"criterion": "variant", "criterion_value": "point_value"}
-    ).assign(measure="criterion")
-    stages = pd.DataFrame({"stage_id": STAGES})
-    score = stages.assign(measure="priority_score", point_value=scores, unit="ratio")
-    rank = stages.assign(
-        measure="priority_rank",
-        point_value=priorities.ranks(scores).astype(float),
-        unit="rank",
     )
-    frame = pd.concat([criteria, score, rank], ignore_index=True)
-    return frame.assign(track="published_replica")
+    rows = [{"measure": "criterion", **row} for row in rows_of(criteria)]
+    for measure, values, unit in (
+        ("priority_score", scores, "ratio"),
+        ("priority_rank", priorities.ranks(scores), "rank"),
+    ):
+        rows += [
+            {"measure": measure, "stage_id": stage, "unit": unit, "point_value": value}
+            for stage, value in zip(STAGES, values.tolist(), strict=True)
+        ]
+    return [{"track": "published_replica", **row} for row in rows]

@@ -1,17 +1,16 @@
 """Responses to a shock of unit-time output as rows."""
 
 import numpy as np
-import pandas as pd
 
 from vanadis.chain import shocks
-from vanadis.chain.inputs import STAGES
+from vanadis.chain.inputs import STAGES, Row
 from vanadis.chain.intervals import interval_rows
 from vanadis.chain.solve import Chain, shock_year
 
 HORIZONS = 5
 
 
-def shock_rows(chain: Chain) -> list[pd.DataFrame]:
+def shock_rows(chain: Chain) -> list[Row]:
     """Return responses to a shock at each stage, per unit of shock, in one year."""
     draws, flows = chain.draws, chain.balance
     year_index = shock_year(chain)
@@ -44,7 +43,7 @@ def shock_rows(chain: Chain) -> list[pd.DataFrame]:
     system = {
         name: each / each.sum(axis=-1, keepdims=True) for name, each in system.items()
     }
-    rows = []
+    rows: list[Row] = []
     for place, shocked in enumerate(STAGES):
         shock = every_shock[place]
         by_direction = {}
@@ -78,22 +77,18 @@ def shock_rows(chain: Chain) -> list[pd.DataFrame]:
                     "reference_year": chain.years[year_index],
                 }
                 whole = (relative * system[response][:, None, :]).sum(axis=-1)
-                rows.append(
-                    interval_rows(
-                        whole,
-                        draw_axis=0,
-                        keys={"step": (*range(HORIZONS + 1), None)},
-                        unit="ratio",
-                        **common,
-                    )
+                rows += interval_rows(
+                    whole,
+                    draw_axis=0,
+                    keys={"step": (*range(HORIZONS + 1), None)},
+                    unit="ratio",
+                    **common,
                 )
-                rows.append(
-                    interval_rows(
-                        relative[:, -1, :],
-                        draw_axis=0,
-                        keys={"to_stage_id": STAGES},
-                        unit="ratio",
-                        **common,
-                    )
+                rows += interval_rows(
+                    relative[:, -1, :],
+                    draw_axis=0,
+                    keys={"to_stage_id": STAGES},
+                    unit="ratio",
+                    **common,
                 )
     return rows
