@@ -175,7 +175,7 @@ def test_effects__refuse_zero() -> None:
 def test_reconcile__shares_the_gap_by_variance() -> None:
     # 100 = 80 does not hold; variances 1 : 4 : the gap of 20 goes 4 and 16.
     found = reconcile(
-        np.array([[1.0, -1.0]]), np.array([100.0, 80.0]), np.array([1.0, 2.0])
+        np.array([[1.0, -1.0]]), np.array([100.0, 80.0]), np.diag([1.0, 4.0])
     )
     assert_allclose(found.values, [96.0, 96.0], rtol=1e-12)
     assert_allclose(found.sd, np.sqrt([0.8, 0.8]), rtol=1e-9)
@@ -185,11 +185,25 @@ def test_reconcile__shares_the_gap_by_variance() -> None:
     assert found.is_flagged.all()
 
 
+def test_reconcile__moves_only_the_error_that_is_not_shared() -> None:
+    # x2 carries all of x1's error (covariance 1) and its own of variance 3, so the gap
+    # of 20 is x2's: S B' = (1 - 1, 1 - 4) = (0, -3), B S B' = 1 - 2 + 4 = 3.
+    found = reconcile(
+        np.array([[1.0, -1.0]]),
+        np.array([100.0, 80.0]),
+        np.array([[1.0, 1.0], [1.0, 4.0]]),
+    )
+    assert_allclose(found.values, [100.0, 100.0], rtol=1e-12)
+    assert_allclose(found.sd, [1.0, 1.0], rtol=1e-9)
+    assert found.chi2 == pytest.approx(400 / 3)
+    assert found.z[1] == pytest.approx(20 / np.sqrt(3))
+
+
 def test_reconcile__claims_nothing_without_redundancy() -> None:
     found = reconcile(
         np.array([[1.0, -1.0, -1.0]]),
         np.array([100.0, 70.0, np.nan]),
-        np.array([3.0, 4.0, np.nan]),
+        np.diag([9.0, 16.0, np.nan]),
     )
     assert found.redundancy == 0
     assert_allclose(found.values, [100.0, 70.0, 30.0])
@@ -201,7 +215,7 @@ def test_reconcile__leaves_an_open_flow_open() -> None:
     found = reconcile(
         np.array([[1.0, -1.0, -1.0]]),
         np.array([100.0, np.nan, np.nan]),
-        np.array([3.0, np.nan, np.nan]),
+        np.diag([9.0, np.nan, np.nan]),
     )
     assert np.isnan(found.values[1:]).all()
 
@@ -213,7 +227,7 @@ def test_reconcile__adjusted_flows_balance(seed: int) -> None:
     balances = rng.integers(-1, 2, (3, 8)).astype(float)
     measured = rng.uniform(10, 1e5, 8)
     measured[rng.random(8) < 0.2] = np.nan
-    found = reconcile(balances, measured, measured * 0.05)
+    found = reconcile(balances, measured, np.diag((measured * 0.05) ** 2))
     known = ~np.isnan(found.values)
     whole = np.array([not row[~known].any() for row in balances])
     gaps = balances[whole][:, known] @ found.values[known]
@@ -224,7 +238,7 @@ def test_reconcile__adjusted_flows_balance(seed: int) -> None:
 
 def test_reconcile__refuses_a_flow_without_spread() -> None:
     with pytest.raises(ValueError, match="standard deviation"):
-        reconcile(np.array([[1.0, -1.0]]), np.array([1.0, 2.0]), np.array([0.0, 1.0]))
+        reconcile(np.array([[1.0, -1.0]]), np.array([1.0, 2.0]), np.diag([0.0, 1.0]))
 
 
 # ---------- priorities

@@ -7,6 +7,7 @@ import pytest
 from numpy.testing import assert_allclose
 from scipy import stats
 
+from vanadis.chain.adjustment import adjust_balances
 from vanadis.chain.balance import S1, S2, S3, S5, balance
 from vanadis.chain.costs import without_scrap
 from vanadis.chain.inputs import (
@@ -252,3 +253,28 @@ def test_own_cost__is_price_less_feed(chain: Chain) -> None:
     assert costs.own[year, draw, S2] == pytest.approx(
         costs.price[year, draw, S2] - paid
     )
+
+
+# ---------- reconciliation
+
+
+def test_adjusted_flows__say_what_they_rest_on(parameters: pd.DataFrame) -> None:
+    flows = adjust_balances(parameters, NO_BALANCES, n_draws=2000, seed=SEED)
+    flows = flows.set_index(["reference_year", "flow_id"])
+    # World Mining Data from 2018; before, the paper's output times an estimated content.
+    assert flows.loc[(2018, "output_s2"), "basis"] == "published"
+    assert flows.loc[(2017, "output_s2"), "basis"] == "estimated"
+    assert (2017, "output_s2_recovered") not in flows.index
+    # Four stages with a feed, one of them open (nothing measures scrap): three
+    # balances, and one more where two figures speak of S2.
+    redundancy = flows.groupby("reference_year")["redundancy_count"].first()
+    assert redundancy.to_dict() == {
+        **dict.fromkeys(range(2015, 2018), 3),
+        **dict.fromkeys(range(2018, 2023), 4),
+    }
+    # The balance of S5 is open: its flows are taken as measured, none is tested.
+    assert flows.loc[(2022, "loss_s5"), "adjusted_v_t"] == pytest.approx(
+        flows.loc[(2022, "loss_s5"), "measured_v_t"], rel=0.01
+    )
+    assert pd.isna(flows.loc[(2022, "loss_s5"), "z_value"])
+    assert pd.isna(flows.loc[(2022, "scrap_s4"), "measured_sd_v_t"])

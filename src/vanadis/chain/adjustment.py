@@ -22,6 +22,10 @@ FloatArray = NDArray[np.float64]
 BASES = ("published", "digitised", "derived", "estimated", "assumed", "unverified")
 # Bases that stand on a source. The others are judgement or memory.
 SOURCED = BASES[:4]
+# One balance per stage with a feed, and one for S2 where two figures speak of it.
+NODES = ("s2", "s3", "s4", "s5", "s2_twice")
+# What stands in for an input in the years that have none.
+FALLBACK = {"v_output.s2": ("output.s2", "v_fraction.s2")}
 
 
 @dataclass(frozen=True)
@@ -38,104 +42,75 @@ class MeasuredFlow:
         Sign of the flow in each balance that holds it.
     inputs
         Beginnings of the parameter names that the measurement rests on.
-    fallback
-        The same for years in which none of the inputs exists.
     """
 
     flow_id: str
     draws: FloatArray | None
     signs: dict[str, int]
     inputs: tuple[str, ...]
-    fallback: tuple[str, ...] = ()
 
 
 def measured_flows(draws: Draws, flows: Balance) -> list[MeasuredFlow]:
-    """Return the flows of the chain with the balances they stand in.
-
-    A loss is measured as mean output times ``1 / yield - 1``: its spread is that of
-    the yield, so it does not repeat the spread of the output.
-    """
-    mean_output = flows.outputs[:, 1:].mean(axis=1, keepdims=True)
-    loss = (1 / flows.yields - 1) * mean_output
+    """Return the flows of the chain with the balances they stand in."""
     oxide = draws.by_year("output", "s2") * draws.constant("v_fraction", "s2")
     has_second = ~np.isnan(draws.by_year("v_output", "s2")[:, :1])
-    second = np.where(has_second, oxide, np.nan)
-    secondary = flows.flows[..., S5, S2] + flows.imports[..., S5]
-    in_oxide = ("v_fraction.oxide_trade",)
-    in_alloy = ("v_fraction.fev_trade",)
+    output_s3 = ("output.s3", "v_fraction.s3")
+    output_s4 = ("rebar_output.s4", "v_in_rebar")
+    output_s5 = ("output.s5", "v_fraction.s2")
+    oxide_trade, alloy_trade = "v_fraction.oxide_trade", "v_fraction.fev_trade"
+
+    def flow(
+        flow_id: str, values: FloatArray | None, signs: dict[str, int], *inputs: str
+    ) -> MeasuredFlow:
+        return MeasuredFlow(flow_id, values, signs, inputs)
+
+    out, lost = flows.outputs, flows.losses
+    bought, sold = flows.imports, flows.exports
     return [
-        MeasuredFlow(
-            "output_s1", flows.outputs[..., S1], {"s2": 1}, ("mine_output.s1",)
+        flow("output_s1", out[..., S1], {"s2": 1}, "mine_output.s1"),
+        flow("import_s1", bought[..., S1], {"s2": 1}, "import_slag"),
+        flow(
+            "loss_s2", lost[..., S2], {"s2": -1}, "yield.s2", "share.s2", "v_output.s2"
         ),
-        MeasuredFlow("import_s1", flows.imports[..., S1], {"s2": 1}, ("import_slag",)),
-        MeasuredFlow(
-            "secondary_s2",
-            secondary,
-            {"s2": 1},
-            ("output.s5", "v_fraction.s2", "import.s5", "export.s5"),
-        ),
-        MeasuredFlow(
-            "loss_s2",
-            loss[..., S2],
-            {"s2": -1},
-            ("yield.s2", "share.s2"),
-        ),
-        MeasuredFlow(
+        flow(
             "output_s2",
-            flows.outputs[..., S2],
+            out[..., S2],
             {"s2": -1, "s3": 1, "s2_twice": 1},
-            ("v_output.s2",),
-            ("output.s2", "v_fraction.s2"),
+            "v_output.s2",
         ),
-        MeasuredFlow(
+        flow(
             "output_s2_recovered",
-            second,
+            np.where(has_second, oxide, np.nan),
             {"s2_twice": -1},
-            ("output.s2", "v_fraction.s2"),
+            "output.s2",
+            "v_fraction.s2",
         ),
-        MeasuredFlow(
-            "import_s2", flows.imports[..., S2], {"s3": 1}, ("import.v2o5", *in_oxide)
+        flow("import_s2", bought[..., S2], {"s3": 1}, "import.v2o5", oxide_trade),
+        flow("export_s2", sold[..., S2], {"s3": -1}, "export.v2o5", oxide_trade),
+        flow(
+            "other_use_s2",
+            flows.other_use[..., S2],
+            {"s3": -1},
+            "other_use.s2",
+            "v_output.s2",
         ),
-        MeasuredFlow(
-            "export_s2", flows.exports[..., S2], {"s3": -1}, ("export.v2o5", *in_oxide)
+        flow(
+            "loss_s3", lost[..., S3], {"s3": -1}, "yield.s3", "share.s3.vn", *output_s3
         ),
-        MeasuredFlow(
-            "other_use_s2", flows.other_use[..., S2], {"s3": -1}, ("other_use.s2",)
+        flow("output_s3", out[..., S3], {"s3": -1, "s4": 1}, *output_s3),
+        flow(
+            "import_s3", bought[..., S3], {"s4": 1}, "import.ferrovanadium", alloy_trade
         ),
-        MeasuredFlow("loss_s3", loss[..., S3], {"s3": -1}, ("yield.s3", "share.s3.vn")),
-        MeasuredFlow(
-            "output_s3",
-            flows.outputs[..., S3],
-            {"s3": -1, "s4": 1},
-            ("output.s3", "v_fraction.s3"),
+        flow(
+            "export_s3", sold[..., S3], {"s4": -1}, "export.ferrovanadium", alloy_trade
         ),
-        MeasuredFlow(
-            "import_s3",
-            flows.imports[..., S3],
-            {"s4": 1},
-            ("import.ferrovanadium", *in_alloy),
-        ),
-        MeasuredFlow(
-            "export_s3",
-            flows.exports[..., S3],
-            {"s4": -1},
-            ("export.ferrovanadium", *in_alloy),
-        ),
-        MeasuredFlow("loss_s4", loss[..., S4], {"s4": -1}, ("yield.s4",)),
-        MeasuredFlow(
-            "output_s4",
-            flows.outputs[..., S4],
-            {"s4": -1},
-            ("rebar_output.s4", "v_in_rebar"),
-        ),
-        MeasuredFlow("scrap_s4", None, {"s5": 1}, ()),
-        MeasuredFlow("loss_s5", loss[..., S5], {"s5": -1}, ("yield.s5",)),
-        MeasuredFlow(
-            "output_s5",
-            flows.outputs[..., S5],
-            {"s5": -1},
-            ("output.s5", "v_fraction.s2"),
-        ),
+        flow("loss_s4", lost[..., S4], {"s4": -1}, "yield.s4", *output_s4),
+        flow("output_s4", out[..., S4], {"s4": -1}, *output_s4),
+        flow("scrap_s4", None, {"s5": 1}),
+        flow("loss_s5", lost[..., S5], {"s5": -1}, "yield.s5", *output_s5),
+        flow("output_s5", out[..., S5], {"s5": -1, "s2": 1}, *output_s5),
+        flow("import_s5", bought[..., S5], {"s2": 1}, "import.s5", "v_fraction.s2"),
+        flow("export_s5", sold[..., S5], {"s2": -1}, "export.s5", "v_fraction.s2"),
     ]
 
 
@@ -162,42 +137,47 @@ def adjust_balances(
 
 
 def _adjust_year(
-    flows: list[MeasuredFlow], inputs: list[Row], index: int, year: int
+    flows: list[MeasuredFlow], parameters: list[Row], index: int, year: int
 ) -> list[Row]:
-    nodes = ["s2", "s3", "s4", "s5", "s2_twice"]
-    values = np.array([_mean(flow, index) for flow in flows])
-    spreads = np.array([_sd(flow, index) for flow in flows])
-    used = [
-        place
-        for place, flow in enumerate(flows)
-        if flow.draws is None or not np.isnan(values[place])
+    drawn = np.stack(np.broadcast_arrays(*(_drawn(flow, index) for flow in flows)))
+    there = ~np.isnan(drawn[:, 0]) | [flow.draws is None for flow in flows]
+    flows = [flow for flow, used in zip(flows, there, strict=True) if used]
+    drawn = drawn[there]
+    values = drawn.mean(axis=1)
+    inputs = [_inputs(flow, parameters, year) for flow in flows]
+    # Flows without a common input are independent, whatever their draws happen to show.
+    shared = [
+        [not mine.keys().isdisjoint(other) for other in inputs] for mine in inputs
     ]
+    covariance = np.where(shared, np.cov(drawn), 0.0)
     balances = np.array(
-        [[flows[place].signs.get(node, 0) for place in used] for node in nodes],
-        dtype=float,
+        [[flow.signs.get(node, 0) for flow in flows] for node in NODES], dtype=float
     )
-    if not any(flows[place].flow_id == "output_s2_recovered" for place in used):
-        balances = balances[:-1]
-    bases = [_basis(flows[place], inputs, year) for place in used]
-    found = reconcile(balances, values[used], spreads[used])
-    sourced = np.array([basis in SOURCED for basis in bases])
+    # The second figure for an output only counts where there is one.
+    balances = balances[(balances != 0).sum(axis=1) > 1]
+    # The sampling error of a correlation is one over the root of the draws.
+    resolution = 3 / np.sqrt(drawn.shape[1])
+    found = reconcile(balances, values, covariance, resolution=resolution)
+    bases = [_weakest(each) for each in inputs]
+    sourced = [basis in SOURCED for basis in bases]
     without_judgement = reconcile(
-        balances, np.where(sourced, values[used], np.nan), spreads[used]
+        balances, np.where(sourced, values, np.nan), covariance
     )
+    spreads = np.where(np.isnan(values), np.nan, np.sqrt(np.diag(covariance)))
     return [
         {
             "reference_year": year,
-            "flow_id": flows[place].flow_id,
+            "flow_id": flow.flow_id,
             **_result(found, row),
-            "measured_v_t": values[place],
-            "measured_sd_v_t": spreads[place],
+            "measured_v_t": values[row],
+            "measured_sd_v_t": spreads[row],
             "redundancy_count": found.redundancy,
             "redundancy_sourced_count": without_judgement.redundancy,
             "chi2_value": found.chi2,
             "p_value": found.p_value,
             "basis": bases[row],
         }
-        for row, place in enumerate(used)
+        for row, flow in enumerate(flows)
     ]
 
 
@@ -210,25 +190,35 @@ def _result(found: Reconciliation, row: int) -> Row:
     }
 
 
-def _mean(flow: MeasuredFlow, index: int) -> float:
-    return np.nan if flow.draws is None else float(flow.draws[index, 1:].mean())
+def _drawn(flow: MeasuredFlow, index: int) -> FloatArray:
+    """Return the draws of one year without the point value; NaN if not measured."""
+    if flow.draws is None:
+        return np.array(np.nan)
+    return flow.draws[index, 1:]
 
 
-def _sd(flow: MeasuredFlow, index: int) -> float:
-    return np.nan if flow.draws is None else float(flow.draws[index, 1:].std(ddof=1))
+def _inputs(flow: MeasuredFlow, parameters: list[Row], year: int) -> dict[str, str]:
+    """Return the parameters behind a flow of one year, each with its basis."""
+    found: dict[str, str] = {}
+    for name in flow.inputs:
+        rows = _named((name,), parameters, year)
+        found |= rows or _named(FALLBACK.get(name, ()), parameters, year)
+    return found
 
 
-def _basis(flow: MeasuredFlow, inputs: list[Row], year: int) -> str | None:
-    """Return the weakest basis behind a flow; an unmeasured flow has none."""
-    for names in (flow.inputs, flow.fallback):
-        ranks = [
-            BASES.index(row["basis"])
-            for row in inputs
-            if row["parameter_id"].startswith(names) and _holds(row, year)
-        ]
-        if names and ranks:
-            return BASES[max(ranks)]
-    return None
+def _named(
+    beginnings: tuple[str, ...], parameters: list[Row], year: int
+) -> dict[str, str]:
+    return {
+        row["parameter_id"]: row["basis"]
+        for row in parameters
+        if row["parameter_id"].startswith(beginnings) and _holds(row, year)
+    }
+
+
+def _weakest(inputs: dict[str, str]) -> str | None:
+    """Return the weakest basis; an unmeasured flow has none."""
+    return max(inputs.values(), key=BASES.index, default=None)
 
 
 def _holds(row: Row, year: int) -> bool:

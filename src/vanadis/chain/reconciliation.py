@@ -1,7 +1,8 @@
-"""Weighted least-squares reconciliation of measured flows under linear balances.
+"""Generalised least-squares reconciliation of measured flows under linear balances.
 
-Unmeasured flows are projected out first, so redundancy, adjustments and tests rest on
-measurements alone (Brunner and Rechberger 2016; Cencic 2016).
+Flows may share errors: the covariance matrix holds them. Unmeasured flows are projected
+out first, so redundancy, adjustments and tests rest on measurements alone (Brunner and
+Rechberger 2016; Cencic 2016).
 """
 
 from dataclasses import dataclass
@@ -29,7 +30,7 @@ class Reconciliation:
         balances do not fix is NaN. Without redundancy the measured flows are as they
         came.
     z
-        Adjustment over its standard deviation; NaN where nothing was adjusted.
+        Adjustment over its standard deviation; NaN where none can be told from zero.
     chi2, p_value
         Global test of the balances; NaN without redundancy.
     """
@@ -48,7 +49,11 @@ class Reconciliation:
 
 
 def reconcile(
-    balances: FloatArray, measured: FloatArray, sd: FloatArray
+    balances: FloatArray,
+    measured: FloatArray,
+    covariance: FloatArray,
+    *,
+    resolution: float = 1e-9,
 ) -> Reconciliation:
     """Adjust measured flows so that every balance ``B x = 0`` holds.
 
@@ -58,26 +63,30 @@ def reconcile(
         One row per balance, one column per flow.
     measured
         Measured flows; NaN marks an unmeasured one.
-    sd
-        Standard deviations of the measured flows, above zero.
+    covariance
+        Covariances of the flows; rows and columns of unmeasured ones are not read.
+    resolution
+        Smallest share of a flow's spread that an adjustment must reach to be tested.
 
     Raises
     ------
     ValueError
-        When a measured flow has no positive standard deviation.
+        When a measured flow has no positive variance.
     """
     known = ~np.isnan(measured)
-    if np.any(~(sd[known] > 0)):
+    variance = covariance[np.ix_(known, known)]
+    if np.any(~(np.diag(variance) > 0)):
         raise ValueError("a measured flow has no standard deviation above 0")
+    sd = np.sqrt(np.diag(variance))
     free = linalg.null_space(balances[:, ~known].T) if np.any(~known) else None
     projector = np.eye(balances.shape[0]) if free is None else free
     reduced = projector.T @ balances[:, known]
     reduced = _independent_rows(reduced)
     redundancy = reduced.shape[0]
-    values, spread = measured.copy(), np.where(known, sd, np.nan)
+    values, spread = measured.copy(), np.full(measured.shape, np.nan)
+    spread[known] = sd
     z = np.full(measured.shape, np.nan)
     chi2 = p_value = float("nan")
-    variance = np.diag(sd[known] ** 2)
     if redundancy:
         imbalance = reduced @ measured[known]
         gain = variance @ reduced.T
@@ -88,7 +97,7 @@ def reconcile(
         variance = variance - of_correction
         spread[known] = np.sqrt(np.clip(np.diag(variance), 0.0, None))
         sd_correction = np.sqrt(np.clip(np.diag(of_correction), 0.0, None))
-        moved = sd_correction > 1e-9 * sd[known]
+        moved = sd_correction > resolution * sd
         z[known] = np.where(
             moved, -correction / np.where(moved, sd_correction, 1), np.nan
         )
