@@ -1,7 +1,10 @@
 """Leontief, Ghosh, Rasmussen and extraction against a textbook case and pymrio.
 
-Textbook: Miller R.E., Blair P.D. (2009), Input-Output Analysis, 2nd edition, chapter 2,
-section 2.3: the two-sector economy of tables 2.3 and following (numbers recalled).
+Textbook: Miller R.E., Blair P.D. (2009), Input-Output Analysis, 2nd edition, ISBN
+978-0-521-51713-3, section 2.3.1, p. 21-26: flows and demand of table 2.3, coefficients
+of table 2.4, the inverse and the new outputs printed after them with four digits. The
+book's figures stand in pymrio's tests too. Ghosh, Rasmussen and extraction (chapter 12)
+are worked out by hand on the same economy.
 """
 
 import numpy as np
@@ -38,6 +41,7 @@ def test_total_requirements__are_those_of_the_textbook() -> None:
     inverse = linkages.total_requirements(linkages.input_coefficients(FLOWS, OUTPUTS))
     assert_allclose(inverse, [[1.2541, 0.3300], [0.2640, 1.1221]], atol=5e-5)
     assert_allclose(inverse @ DEMAND, OUTPUTS, rtol=1e-12)
+    assert_allclose(inverse @ [600.0, 1500.0], [1247.5, 1841.6], atol=0.05)
 
 
 def test_final_demand__is_that_of_the_textbook() -> None:

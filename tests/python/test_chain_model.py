@@ -261,7 +261,7 @@ def test_own_cost__is_price_less_feed(chain: Chain) -> None:
 def test_adjusted_flows__say_what_they_rest_on(parameters: pd.DataFrame) -> None:
     flows = adjust_balances(parameters, NO_BALANCES, n_draws=2000, seed=SEED)
     flows = flows.set_index(["reference_year", "flow_id"])
-    # World Mining Data from 2018; before, the paper's output times an estimated content.
+    # World Mining Data from 2018; before, the paper's output x an estimated content.
     assert flows.loc[(2018, "output_s2"), "basis"] == "published"
     assert flows.loc[(2017, "output_s2"), "basis"] == "estimated"
     assert (2017, "output_s2_recovered") not in flows.index

@@ -80,7 +80,7 @@ def final_demand(flows: FloatArray, outputs: FloatArray) -> FloatArray:
 def extraction_weights(requirements: FloatArray, outputs: FloatArray) -> FloatArray:
     """Return the share of all output lost when one stage is taken out.
 
-    Total extraction (Miller and Blair 2009, section 12.2): row and column of the stage
+    Total extraction (Miller and Blair 2009, chapter 12): row and column of the stage
     and its final demand are set to zero. What the others then lose is
     ``L_ji x_i / L_ii``, so with the stage's own output the loss is
     ``x_i sum_j L_ji / L_ii``.
