@@ -78,75 +78,88 @@ printed as (
         max(metric_value) filter (where metric_id = 'p154') as s4_rate,
         max(metric_value) filter (where metric_id = 'p036') as s5_s4_least,
         max(metric_value) filter (where metric_id = 'p050') as s4_s5_most,
+        max(metric_value) filter (where metric_id = 'p026') as s2_s3_2015,
+        max(metric_value) filter (where metric_id = 'p027') as s2_s3_2022,
         max(metric_value) filter (where metric_id = 'p032') as s2_s3_growth
     from metrics
 
 ),
 
-of_outputs as (
+found as (
 
     select
-        max(output_low_t) filter (
+        (
+            select output_low_t from outputs
             where stage_id = 's1' and reference_year = 2022
         ) as s1_output,
-        max(output_high_t) filter (
+        (
+            select output_high_t from outputs
             where stage_id = 's5' and reference_year = 2022
-        ) as s5_output
-    from outputs
-
-),
-
-of_order as (
-
-    select count(*) as years_s2_above_s4
-    from outputs as oxide
-    inner join outputs as products
-        on
-            oxide.reference_year = products.reference_year
-            and oxide.stage_id = 's2'
-            and products.stage_id = 's4'
-    where oxide.output_low_t > products.output_high_t
-
-),
-
-falls as (
-
-    select
-        forward_value
-        < lag(forward_value) over (order by reference_year) as is_fall
-    from cells
-    where from_stage_id = 's1'
-
-),
-
-of_falls as (
-
-    select count(*) filter (where is_fall) as years_s1_falls from falls
-
-),
-
-of_cells as (
-
-    select
-        max(forward_value) filter (
+        ) as s5_output,
+        (
+            select count(*) from outputs as oxide
+            inner join outputs as products
+                on oxide.reference_year = products.reference_year
+            where
+                oxide.stage_id = 's2'
+                and products.stage_id = 's4'
+                and oxide.output_low_t > products.output_high_t
+        ) as years_s2_above_s4,
+        (
+            select count(*) from cells as earlier
+            inner join cells as later
+                on
+                    earlier.from_stage_id = later.from_stage_id
+                    and earlier.reference_year + 1 = later.reference_year
+            where
+                later.from_stage_id = 's1'
+                and later.forward_value < earlier.forward_value
+        ) as years_s1_falls,
+        (
+            select forward_value from cells
             where from_stage_id = 's4' and reference_year = 2022
         ) as s4_forward,
-        min(backward_value) filter (where from_stage_id = 's4') as s5_s4_cell,
-        max(forward_value) filter (where from_stage_id = 's4') as s4_s5_cell
-    from cells
+        (
+            select min(backward_value) from cells
+            where from_stage_id = 's4'
+        ) as s5_s4_cell,
+        (
+            select max(forward_value) from cells
+            where from_stage_id = 's4'
+        ) as s4_s5_cell,
+        (
+            select avg(unit_cost_cny_per_t) from costs
+            where stage_id = 's2' and reference_year in (2015, 2016, 2019, 2022)
+        ) as oxide_market,
+        (
+            select price_v_cny_per_t from costs
+            where stage_id = 's1' and reference_year = 2015
+        ) as slag_2015,
+        (
+            select unit_value_cny_per_t from trade
+            where product_id = 'v2o5' and reference_year = 2018
+        ) as oxide_2018,
+        (
+            select unit_value_cny_per_t from trade
+            where product_id = 'ferrovanadium' and reference_year = 2018
+        ) as alloy_2018,
+        (
+            select unit_value_cny_per_t from trade
+            where product_id = 'ferrovanadium' and reference_year = 2019
+        ) as alloy_2019,
+        (
+            select {{ mt_to_t('figure_value') }} from figures
+            where product = 'high-strength rebar'
+        ) as strong_bars_t,
+        (
+            select figure_value from figures
+            where quantity = 'production from secondary sources'
+        ) as all_secondary_t
 
 ),
 
-of_growth as (
-
-    select
-        max(metric_value) filter (where metric_id = 'p027')
-        / max(metric_value) filter (where metric_id = 'p026') as s2_s3_growth
-    from metrics
-
-),
-
-of_responses as (
+-- Table S3 by column: the larger of S2 and S4 against S3.
+met as (
 
     select
         max(response_corrected_coef) filter (
@@ -171,402 +184,169 @@ of_responses as (
 
 ),
 
-of_costs as (
-
-    select
-        avg(unit_cost_cny_per_t) filter (
-            where stage_id = 's2' and reference_year in (2015, 2016, 2019, 2022)
-        ) as oxide_market,
-        max(price_v_cny_per_t) filter (
-            where stage_id = 's1' and reference_year = 2015
-        ) as slag_2015
-    from costs
-
-),
-
-of_trade as (
-
-    select
-        max(unit_value_cny_per_t) filter (
-            where product_id = 'v2o5' and reference_year = 2018
-        ) as oxide_2018,
-        max(unit_value_cny_per_t) filter (
-            where product_id = 'ferrovanadium' and reference_year = 2018
-        ) as alloy_2018,
-        max(unit_value_cny_per_t) filter (
-            where product_id = 'ferrovanadium' and reference_year = 2019
-        ) as alloy_2019
-    from trade
-
-),
-
-of_figures as (
-
-    select
-        {{ mt_to_t(
-            "max(figure_value) filter (where product = 'high-strength rebar')"
-        ) }} as strong_bars_t,
-        max(figure_value) filter (
-            where quantity = 'production from secondary sources'
-        ) as all_secondary_t
-    from figures
-
-),
-
-found as (
-
-    select
-        of_outputs.s1_output,
-        of_outputs.s5_output,
-        of_order.years_s2_above_s4,
-        of_falls.years_s1_falls,
-        of_cells.s4_forward,
-        of_cells.s5_s4_cell,
-        of_cells.s4_s5_cell,
-        of_growth.s2_s3_growth,
-        of_responses.response_1_s2_s4,
-        of_responses.response_1_s3,
-        of_responses.response_2_s2_s4,
-        of_responses.response_2_s3,
-        of_responses.response_3_s2_s4,
-        of_responses.response_3_s3,
-        of_costs.oxide_market,
-        of_costs.slag_2015,
-        of_trade.oxide_2018,
-        of_trade.alloy_2018,
-        of_trade.alloy_2019,
-        of_figures.strong_bars_t,
-        of_figures.all_secondary_t
-    from of_outputs
-    cross join of_order
-    cross join of_falls
-    cross join of_cells
-    cross join of_growth
-    cross join of_responses
-    cross join of_costs
-    cross join of_trade
-    cross join of_figures
-
-),
-
+-- Each statement as one or more relations between two figures.
 lines as (
 
-    select
-        'k01' as contradiction_id,
-        1 as line_no,
-        'S2 output 2022' as left_label,
-        printed.s2_output as left_value,
-        '<' as stated_relation,
-        'S4 output 2022' as right_label,
-        printed.s4_output as right_value,
-        't' as unit
+    select relations.*
     from printed
     cross join found
-    union all
-    select
-        'k01' as contradiction_id,
-        2 as line_no,
-        'years in which S2 output is above S4' as left_label,
-        found.years_s2_above_s4 as left_value,
-        '=' as stated_relation,
-        'none, if S2 is always lower' as right_label,
-        0 as right_value,
-        'years' as unit
-    from printed
-    cross join found
-    union all
-    select
-        'k02' as contradiction_id,
-        1 as line_no,
-        'S4 output as t, over 10^6' as left_label,
-        printed.s4_output / 1e6 as left_value,
-        '=' as stated_relation,
-        'Table S1, S4 to S5, 2022' as right_label,
-        found.s4_forward as right_value,
-        '10^6 t' as unit
-    from printed
-    cross join found
-    union all
-    select
-        'k02' as contradiction_id,
-        2 as line_no,
-        'S4 output as 10^3 t' as left_label,
-        printed.s4_output * 1e3 as left_value,
-        '=' as stated_relation,
-        'high-strength bar output' as right_label,
-        found.strong_bars_t as right_value,
-        't' as unit
-    from printed
-    cross join found
-    union all
-    select
-        'k03' as contradiction_id,
-        1 as line_no,
-        'S3 daily output x 365 d' as left_label,
-        printed.s3_rate * 365 as left_value,
-        '=' as stated_relation,
-        'S3 output 2022' as right_label,
-        printed.s3_output as right_value,
-        't' as unit
-    from printed
-    cross join found
-    union all
-    select
-        'k03' as contradiction_id,
-        2 as line_no,
-        'S4 daily output x 365 d' as left_label,
-        printed.s4_rate * 365 as left_value,
-        '=' as stated_relation,
-        'S4 output 2022' as right_label,
-        printed.s4_output as right_value,
-        't' as unit
-    from printed
-    cross join found
-    union all
-    select
-        'k04' as contradiction_id,
-        1 as line_no,
-        'S1 emission over intensity' as left_label,
-        printed.s1_emission / printed.s1_intensity as left_value,
-        '=' as stated_relation,
-        'S1 output 2022' as right_label,
-        found.s1_output as right_value,
-        't' as unit
-    from printed
-    cross join found
-    union all
-    select
-        'k04' as contradiction_id,
-        2 as line_no,
-        'S2 emission over intensity' as left_label,
-        printed.s2_emission / printed.s2_intensity as left_value,
-        '=' as stated_relation,
-        'S2 output 2022' as right_label,
-        printed.s2_output as right_value,
-        't' as unit
-    from printed
-    cross join found
-    union all
-    select
-        'k04' as contradiction_id,
-        3 as line_no,
-        'S3 emission over intensity' as left_label,
-        printed.s3_emission / printed.s3_intensity as left_value,
-        '=' as stated_relation,
-        'S3 output 2022' as right_label,
-        printed.s3_output as right_value,
-        't' as unit
-    from printed
-    cross join found
-    union all
-    select
-        'k05' as contradiction_id,
-        1 as line_no,
-        'S3 cost 2019 for four years, never falling' as left_label,
-        4 * printed.s3_cost_2019 as left_value,
-        '<=' as stated_relation,
-        'S3 mean cost for eight years' as right_label,
-        8 * printed.s3_cost as right_value,
-        'CNY/t' as unit
-    from printed
-    cross join found
-    union all
-    select
-        'k05' as contradiction_id,
-        2 as line_no,
-        'S3 cost printed for 2019' as left_label,
-        printed.s3_cost_2019 as left_value,
-        '~' as stated_relation,
-        'ferrovanadium export unit value 2019' as right_label,
-        found.alloy_2019 as right_value,
-        'CNY/t' as unit
-    from printed
-    cross join found
-    union all
-    select
-        'k05' as contradiction_id,
-        3 as line_no,
-        'S3 cost printed for 2019' as left_label,
-        printed.s3_cost_2019 as left_value,
-        '~' as stated_relation,
-        'ferrovanadium export unit value 2018' as right_label,
-        found.alloy_2018 as right_value,
-        'CNY/t' as unit
-    from printed
-    cross join found
-    union all
-    select
-        'k06' as contradiction_id,
-        1 as line_no,
-        'S5 mean cost needed in 2016-2021' as left_label,
-        (
-            8 * printed.s5_cost - printed.s5_cost_2015 - printed.s5_cost_2022
-        ) / 6 as left_value,
-        '<=' as stated_relation,
-        'S5 cost at the end' as right_label,
-        printed.s5_cost_2022 as right_value,
-        'CNY/t' as unit
-    from printed
-    cross join found
-    union all
-    select
-        'k07' as contradiction_id,
-        1 as line_no,
-        'S2 mean cost left for 2015, 2016, 2019, 2022' as left_label,
-        (
-            8 * printed.s2_cost - printed.s2_cost_2017 - printed.s2_cost_2018
-            - printed.s2_cost_2020 - printed.s2_cost_2021
-        ) / 4 as left_value,
-        '=' as stated_relation,
-        'market price in those years' as right_label,
-        found.oxide_market as right_value,
-        'CNY/t' as unit
-    from printed
-    cross join found
-    union all
-    select
-        'k08' as contradiction_id,
-        1 as line_no,
-        'S2 cost 2018 as million RMB per t' as left_label,
-        printed.s2_cost_2018 * 100 as left_value,
-        '~' as stated_relation,
-        'V2O5 export unit value 2018' as right_label,
-        found.oxide_2018 as right_value,
-        'CNY/t' as unit
-    from printed
-    cross join found
-    union all
-    select
-        'k08' as contradiction_id,
-        2 as line_no,
-        'S2 cost 2018 as 10^4 RMB per t' as left_label,
-        printed.s2_cost_2018 as left_value,
-        '~' as stated_relation,
-        'V2O5 export unit value 2018' as right_label,
-        found.oxide_2018 as right_value,
-        'CNY/t' as unit
-    from printed
-    cross join found
-    union all
-    select
-        'k08' as contradiction_id,
-        3 as line_no,
-        'S1 cost 2015 as 10^4 RMB per t V' as left_label,
-        printed.s1_cost_2015 as left_value,
-        '~' as stated_relation,
-        'price of V in slag 2015' as right_label,
-        found.slag_2015 as right_value,
-        'CNY/t V' as unit
-    from printed
-    cross join found
-    union all
-    select
-        'k09' as contradiction_id,
-        1 as line_no,
-        'least S5 to S4 backward in the text' as left_label,
-        printed.s5_s4_least as left_value,
-        '<=' as stated_relation,
-        'least cell of Table S2' as right_label,
-        found.s5_s4_cell as right_value,
-        'index' as unit
-    from printed
-    cross join found
-    union all
-    select
-        'k09' as contradiction_id,
-        2 as line_no,
-        'most S4 to S5 forward in the text' as left_label,
-        printed.s4_s5_most as left_value,
-        '>=' as stated_relation,
-        'most cell of Table S1' as right_label,
-        found.s4_s5_cell as right_value,
-        'index' as unit
-    from printed
-    cross join found
-    union all
-    select
-        'k09' as contradiction_id,
-        3 as line_no,
-        'growth of S2 to S3 in the text' as left_label,
-        printed.s2_s3_growth as left_value,
-        '>=' as stated_relation,
-        '2022 over 2015 in the text' as right_label,
-        found.s2_s3_growth as right_value,
-        'x' as unit
-    from printed
-    cross join found
-    union all
-    select
-        'k10' as contradiction_id,
-        1 as line_no,
-        'years in which S1 output falls' as left_label,
-        found.years_s1_falls as left_value,
-        '=' as stated_relation,
-        'none, if the trend is consistent' as right_label,
-        0 as right_value,
-        'years' as unit
-    from printed
-    cross join found
-    union all
-    select
-        'k11' as contradiction_id,
-        1 as line_no,
-        'larger of S2 and S4, column 1 of Table S3' as left_label,
-        found.response_1_s2_s4 as left_value,
-        '>=' as stated_relation,
-        'S3' as right_label,
-        found.response_1_s3 as right_value,
-        'response' as unit
-    from printed
-    cross join found
-    union all
-    select
-        'k11' as contradiction_id,
-        2 as line_no,
-        'larger of S2 and S4, column 2 corrected' as left_label,
-        found.response_2_s2_s4 as left_value,
-        '>=' as stated_relation,
-        'S3 corrected' as right_label,
-        found.response_2_s3 as right_value,
-        'response' as unit
-    from printed
-    cross join found
-    union all
-    select
-        'k11' as contradiction_id,
-        3 as line_no,
-        'larger of S2 and S4, column 3 corrected' as left_label,
-        found.response_3_s2_s4 as left_value,
-        '>=' as stated_relation,
-        'S3' as right_label,
-        found.response_3_s3 as right_value,
-        'response' as unit
-    from printed
-    cross join found
-    union all
-    select
-        'k12' as contradiction_id,
-        1 as line_no,
-        'S3 intensity' as left_label,
-        printed.s3_intensity as left_value,
-        '<=' as stated_relation,
-        'S1 intensity' as right_label,
-        printed.s1_intensity as right_value,
-        't CO2/t' as unit
-    from printed
-    cross join found
-    union all
-    select
-        'k13' as contradiction_id,
-        1 as line_no,
-        'S5 output 2022' as left_label,
-        found.s5_output as left_value,
-        '=' as stated_relation,
-        'V2O5 from all secondary sources, 2024' as right_label,
-        found.all_secondary_t as right_value,
-        't V2O5' as unit
-    from printed
-    cross join found
+    cross join met
+    cross join
+        lateral (
+            values
+            (
+                'k01', 1, 't',
+                'S2 output 2022', printed.s2_output,
+                '<', 'S4 output 2022', printed.s4_output
+            ),
+            (
+                'k01', 2, 'years',
+                'years in which S2 output is above S4', found.years_s2_above_s4,
+                '=', 'none, if S2 is always lower', 0
+            ),
+            (
+                'k02', 1, '10^6 t',
+                'S4 output as t, over 10^6', printed.s4_output / 1e6,
+                '=', 'Table S1, S4 to S5, 2022', found.s4_forward
+            ),
+            (
+                'k02', 2, 't',
+                'S4 output as 10^3 t', printed.s4_output * 1e3,
+                '=', 'high-strength bar output', found.strong_bars_t
+            ),
+            (
+                'k03', 1, 't',
+                'S3 daily output x 365 d', printed.s3_rate * 365,
+                '=', 'S3 output 2022', printed.s3_output
+            ),
+            (
+                'k03', 2, 't',
+                'S4 daily output x 365 d', printed.s4_rate * 365,
+                '=', 'S4 output 2022', printed.s4_output
+            ),
+            (
+                'k03', 3, 't/d',
+                'S3 daily output, relatively low', printed.s3_rate,
+                '<<', 'S4 daily output', printed.s4_rate
+            ),
+            (
+                'k04', 1, 't',
+                'S1 emission over intensity',
+                printed.s1_emission / printed.s1_intensity,
+                '=', 'S1 output 2022', found.s1_output
+            ),
+            (
+                'k04', 2, 't',
+                'S2 emission over intensity',
+                printed.s2_emission / printed.s2_intensity,
+                '=', 'S2 output 2022', printed.s2_output
+            ),
+            (
+                'k04', 3, 't',
+                'S3 emission over intensity',
+                printed.s3_emission / printed.s3_intensity,
+                '=', 'S3 output 2022', printed.s3_output
+            ),
+            (
+                'k05', 1, 'CNY/t',
+                'S3 cost 2019 for four years, never falling', 4 * printed.s3_cost_2019,
+                '<=', 'S3 mean cost for eight years', 8 * printed.s3_cost
+            ),
+            (
+                'k05', 2, 'CNY/t',
+                'S3 cost printed for 2019', printed.s3_cost_2019,
+                '~', 'ferrovanadium export unit value 2019', found.alloy_2019
+            ),
+            (
+                'k05', 3, 'CNY/t',
+                'S3 cost printed for 2019', printed.s3_cost_2019,
+                '~', 'ferrovanadium export unit value 2018', found.alloy_2018
+            ),
+            (
+                'k06', 1, 'CNY/t',
+                'S5 mean cost needed in 2016-2021',
+                (8 * printed.s5_cost - printed.s5_cost_2015 - printed.s5_cost_2022) / 6,
+                '<=', 'S5 cost at the end', printed.s5_cost_2022
+            ),
+            (
+                'k07', 1, 'CNY/t',
+                'S2 mean cost left for 2015, 2016, 2019, 2022', (
+                    8 * printed.s2_cost - printed.s2_cost_2017 - printed.s2_cost_2018
+                    - printed.s2_cost_2020 - printed.s2_cost_2021
+                ) / 4,
+                '=', 'market price in those years', found.oxide_market
+            ),
+            (
+                'k08', 1, 'CNY/t',
+                'S2 cost 2018 as million RMB per t', printed.s2_cost_2018 * 100,
+                '~', 'V2O5 export unit value 2018', found.oxide_2018
+            ),
+            (
+                'k08', 2, 'CNY/t',
+                'S2 cost 2018 as 10^4 RMB per t', printed.s2_cost_2018,
+                '~', 'V2O5 export unit value 2018', found.oxide_2018
+            ),
+            (
+                'k08', 3, 'CNY/t V',
+                'S1 cost 2015 as 10^4 RMB per t V', printed.s1_cost_2015,
+                '~', 'price of V in slag 2015', found.slag_2015
+            ),
+            (
+                'k09', 1, 'index',
+                'least S5 to S4 backward in the text', printed.s5_s4_least,
+                '<=', 'least cell of Table S2', found.s5_s4_cell
+            ),
+            (
+                'k09', 2, 'index',
+                'most S4 to S5 forward in the text', printed.s4_s5_most,
+                '>=', 'most cell of Table S1', found.s4_s5_cell
+            ),
+            (
+                'k09', 3, 'x',
+                'growth of S2 to S3 in the text', printed.s2_s3_growth,
+                '>=', '2022 over 2015 in the text',
+                printed.s2_s3_2022 / printed.s2_s3_2015
+            ),
+            (
+                'k10', 1, 'years',
+                'years in which S1 output falls', found.years_s1_falls,
+                '=', 'none, if the trend is consistent', 0
+            ),
+            (
+                'k11', 1, 'response',
+                'larger of S2 and S4, column 1 of Table S3', met.response_1_s2_s4,
+                '>=', 'S3', met.response_1_s3
+            ),
+            (
+                'k11', 2, 'response',
+                'larger of S2 and S4, column 2 corrected', met.response_2_s2_s4,
+                '>=', 'S3 corrected', met.response_2_s3
+            ),
+            (
+                'k11', 3, 'response',
+                'larger of S2 and S4, column 3 corrected', met.response_3_s2_s4,
+                '>=', 'S3', met.response_3_s3
+            ),
+            (
+                'k12', 1, 't CO2/t',
+                'S3 intensity', printed.s3_intensity,
+                '<=', 'S1 intensity', printed.s1_intensity
+            ),
+            (
+                'k13', 1, 't V2O5',
+                'S5 output 2022', found.s5_output,
+                '=', 'V2O5 from all secondary sources, 2024', found.all_secondary_t
+            )
+        ) as relations (
+            contradiction_id,
+            line_no,
+            unit,
+            left_label,
+            left_value,
+            stated_relation,
+            right_label,
+            right_value
+        )
 
 ),
 
@@ -595,6 +375,7 @@ final as (
         cast(
             case lines.stated_relation
                 when '<' then lines.left_value >= lines.right_value
+                when '<<' then lines.left_value > lines.right_value / 1.25
                 when '<=' then lines.left_value > lines.right_value
                 when '>=' then lines.left_value < lines.right_value
                 when '~'
