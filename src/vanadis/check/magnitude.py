@@ -29,6 +29,11 @@ class _Figure(NamedTuple):
         return tuple([self.table.columns[name][self.row] for name in names])
 
     @property
+    def is_own(self) -> bool:
+        """Return whether the user brought the figure."""
+        return self.table.file.name.startswith("user_")
+
+    @property
     def line(self) -> int:
         """Return the line of the file on which the row starts."""
         return self.table.lines[self.row]
@@ -81,8 +86,8 @@ def _year_before(
     """Compare each figure with the year before it in the same series.
 
     Figures below the floor count as the floor: a jump from almost nothing to a
-    little is no error. Of the two years of a jump, the one that lies farther
-    from the median of its series is reported.
+    little is no error. Of the two years of a jump, the user's is reported rather
+    than a shipped one, else the one farther from the median of its series.
     """
     names = [name for name in resource.primary_key if name != rule.year]
     series: dict[tuple[str, ...], list[_Figure]] = defaultdict(list)
@@ -93,16 +98,41 @@ def _year_before(
         sizes = [log(max(figure.value, bound.floor)) for figure in run]
         middle = median(sizes)
         for i in range(1, len(run)):
-            if abs(sizes[i] - sizes[i - 1]) <= log(bound.within):
+            earlier, later = run[i - 1], run[i]
+            own_first = earlier.is_own - later.is_own
+            if _is_repeated(earlier, later, rule.column, bound.repeated_digits):
+                odd, other = (earlier, later) if own_first > 0 else (later, earlier)
+                expected = "expected another figure than that"
+                reason = (
+                    f"{bound.repeated_digits} digits or more hardly come twice; if "
+                    "print repeats them, write 'as printed' into the note"
+                )
+            elif abs(sizes[i] - sizes[i - 1]) > log(bound.within):
+                farther = abs(sizes[i - 1] - middle) - abs(sizes[i] - middle)
+                is_earlier = (own_first or farther) > 0
+                odd, other = (earlier, later) if is_earlier else (later, earlier)
+                expected = f"expected within a factor {bound.within:g} of the figure"
+                reason = bound.reason
+            else:
                 continue
-            earlier_is_odd = abs(sizes[i - 1] - middle) > abs(sizes[i] - middle)
-            odd, other = (i - 1, i) if earlier_is_odd else (i, i - 1)
             yield (
-                run[odd],
-                f"expected within a factor {bound.within:g} of the figure of "
-                f"{run[other].key([rule.year])[0]}, {run[other].value:g} "
-                f"({_place(run[other], run[odd])}): {bound.reason}",
+                odd,
+                f"{expected} of {other.key([rule.year])[0]}, {other.value:g} "
+                f"({_place(other, odd)}): {reason}",
             )
+
+
+def _is_repeated(
+    earlier: _Figure, later: _Figure, column: str, digits: int | None
+) -> bool:
+    """Return whether a figure of so many digits stands in both years, unexplained."""
+    if digits is None or earlier.value != later.value:
+        return False
+    mantissa = later.key([column])[0].lower().partition("e")[0]
+    if len(mantissa.strip("+-").replace(".", "").strip("0")) < digits:
+        return False
+    notes = [figure.key(["note"])[0] for figure in (earlier, later)]
+    return not any("as printed" in note for note in notes)
 
 
 def _place(other: _Figure, seen_from: _Figure) -> str:

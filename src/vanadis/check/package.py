@@ -1,7 +1,7 @@
 """Read the data packages that describe the seed files.
 
 A ``seeds/<publisher>/datapackage.yaml`` is a Frictionless Data Package. Beyond
-the standard, a field may carry ``unit`` and a resource ``vanadis:magnitude``.
+the standard, a field may carry ``unit`` and a resource rules, ``vanadis:...``.
 """
 
 import re
@@ -47,11 +47,15 @@ class ForeignKey:
 
 @dataclass(frozen=True)
 class YearBefore:
-    """Bound on a value against the neighbouring year of its own series."""
+    """Bound on a value against the neighbouring year of its own series.
+
+    A figure of ``repeated_digits`` significant digits or more must not come twice.
+    """
 
     within: float
     floor: float
     reason: str
+    repeated_digits: int | None = None
 
 
 @dataclass(frozen=True)
@@ -163,6 +167,12 @@ def _resource(entry: Mapping[str, Any], package: Path) -> Resource:
         *resource.primary_key,
         *(column for key in resource.foreign_keys for column in key.fields),
         *(rule.column for rule in resource.magnitude),
+        # Where a repeated figure is explained.
+        *(
+            "note"
+            for rule in resource.magnitude
+            if rule.year_before and rule.year_before.repeated_digits
+        ),
     }
     unknown = sorted(used - set(resource.names))
     if unknown:

@@ -6,6 +6,7 @@ from vanadis.check.findings import Breach
 from vanadis.check.keys import check_foreign_key, check_primary_key
 from vanadis.check.magnitude import check_magnitude
 from vanadis.check.package import Resource, read_packages
+from vanadis.check.products import check_products
 from vanadis.check.spreads import check_rank_correlations, check_spreads
 from vanadis.check.table import Table, empty_table, read_table
 from vanadis.check.values import check_field
@@ -34,6 +35,7 @@ def check_seeds(seeds: Path) -> list[Breach]:
             for field in resource.fields:
                 found += check_field(table, field, resource.missing_values)
             found += check_primary_key(table, resource)
+            found += check_products(resource, table)
     for name, resource in resources.items():
         for key in resource.foreign_keys:
             if key.resource in unreadable:

@@ -225,6 +225,34 @@ def test_a_users_row_is_judged_against_shipped_years(
     assert any("expected at most 50 per population_10k" in line for line in findings())
 
 
+def test_a_users_row_is_named_rather_than_the_shipped_year_it_leaves(
+    seeds: Path, findings: Check
+) -> None:
+    # Three own years of another magnitude put the median on their side.
+    with (seeds / OWN).open("a", encoding="utf-8") as handle:
+        for year in (2016, 2017, 2018):
+            handle.write(f"130000,{year},coal,2.{year},10kt,air,printed,x,published,\n")
+    assert [line.split(":")[0] for line in findings()] == 2 * [f"seeds/{OWN}"]
+
+
+def test_a_copied_year_is_caught_unless_print_repeats_it(
+    seeds: Path, findings: Check
+) -> None:
+    edit(seeds, COAL, 8, "28105.84", "28943.13")
+    assert findings() == [
+        f"seeds/{COAL}:8: column 'consumption_10kt': value '28943.13': expected "
+        "another figure than that of 2015, 28943.1 (line 7): 4 digits or more hardly "
+        "come twice; if print repeats them, write 'as printed' into the note"
+    ]
+    edit(seeds, COAL, 8, "published,", "published,as printed")
+    assert findings() == []
+
+
+def test_a_short_figure_may_come_twice(seeds: Path, findings: Check) -> None:
+    edit(seeds, COAL, 16, "7990.5", "8000")
+    assert findings() == []
+
+
 def test_encoding_faults_name_their_line(seeds: Path, findings: Check) -> None:
     path = seeds / "reference/raw_reference__provinces.csv"
     text = path.read_text(encoding="utf-8")

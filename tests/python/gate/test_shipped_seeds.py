@@ -96,3 +96,25 @@ def test_a_unit_error_in_any_series_is_caught(
             lines = [finding.line, *map(int, re.findall(r"line (\d+)", str(finding)))]
             found |= {(finding.file.as_posix(), line) for line in lines}
     assert broken <= found
+
+
+def test_a_recovered_tonnage_is_held_to_its_printed_emission(tmp_path: Path) -> None:
+    seeds = Path(shutil.copytree(SEEDS, tmp_path / "seeds"))
+    dice = random.Random(20150101)
+    path = seeds / "ceads/raw_ceads__oil_combustion.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    header = lines[0].split(",")
+    at, emission = header.index("combusted_kt"), header.index("co2_kt")
+    broken = set()
+    for number in dice.sample(range(1, len(lines)), 40):
+        cells = lines[number].split(",")
+        if not cells[emission]:
+            continue
+        # A thousandth more, and at least one step of print beyond the rounding.
+        cells[at] = f"{float(cells[at]) * 1.001 + 0.0002:.4f}"
+        lines[number] = ",".join(cells)
+        broken.add(number + 1)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    found = {f.line for b in check_seeds(seeds) for f in b.findings()}
+    assert len(broken) > 30
+    assert found == broken
