@@ -1,13 +1,14 @@
 """Turn the cells of a grid into rows of a table."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from vanadis.check import Resource
 from vanadis.ingest.grid import Grid
 from vanadis.ingest.layout import Layout, measure_of, value_words
+from vanadis.ingest.totals import compare_totals
 from vanadis.ingest.words import (
     Conversion,
     Provinces,
@@ -15,8 +16,9 @@ from vanadis.ingest.words import (
     conversion,
     is_total,
     number_text,
-    plain,
+    one_line,
     split_header,
+    wordings,
     year_of,
 )
 
@@ -41,13 +43,16 @@ class Rejected:
 
 @dataclass(frozen=True)
 class Converted:
-    """Rows of the table, each with the line it came from, and what was refused."""
+    """Rows of the table, each with the line it came from, and what was refused.
+
+    ``left_out`` says which lines hold no row of the table, and why.
+    """
 
     rows: list[dict[str, str]]
     lines: list[int]
     rejected: list[Rejected]
     conversion: Conversion
-    totals: list[str] = field(default_factory=list)
+    left_out: list[str]
 
 
 def convert(
@@ -87,17 +92,23 @@ def convert(
     rows: list[dict[str, str]] = []
     lines: list[int] = []
     rejected: list[Rejected] = []
-    totals: list[str] = []
+    left_out: list[str] = []
+    totals: list[tuple[int, dict[str, str]]] = []
     for cells, line in zip(
         grid.rows[layout.header + 1 :], grid.lines[layout.header + 1 :], strict=True
     ):
-        if maker.is_total(cells):
-            totals.append(f"line {line} is a total and is left out")
-            continue
+        is_total = maker.is_total(cells)
         keys, problems = maker.keys(cells, line)
+        if is_total:
+            problems = []
+        elif problems and not any(_is_filled(_at(cells, i)) for i in maker.figures_at):
+            left_out.append(f"line {line} has no figure: {_first(cells)}")
+            continue
         for position in maker.figures_at:
             text = _at(cells, position)
             figure, problem = number_text(text, how.factor, resource.missing_values)
+            if problem and is_total:
+                continue
             if problem:
                 column = _label(grid, layout, position, measure.name)
                 refused = Rejected(grid.name, line, column, str(text), problem)
@@ -109,10 +120,24 @@ def convert(
             row = {**keys, measure.name: figure}
             if layout.spread_over:
                 row[layout.spread_over] = layout.spread[position]
+            if is_total:
+                totals.append((line, row))
+                continue
             rows.append(row)
             lines.append(line)
         rejected += problems
-    return Converted(rows, lines, rejected, how, totals)
+    left_out += compare_totals(totals, rows, resource)
+    return Converted(rows, lines, rejected, how, left_out)
+
+
+def _is_filled(cell: object) -> bool:
+    return cell is not None and str(cell).strip() != ""
+
+
+def _first(cells: tuple[object, ...]) -> str:
+    """Return the first text of a row, short enough to show."""
+    text = next(one_line(str(cell)) for cell in cells if _is_filled(cell))
+    return text if len(text) <= 40 else text[:39] + "…"
 
 
 def _unit(layout: Layout, measure: str, target: str, unit: str | None) -> str:
@@ -132,7 +157,7 @@ def _label(grid: Grid, layout: Layout, position: int, measure: str) -> str:
     if position in layout.spread:
         return layout.spread[position]
     header = grid.rows[layout.header]
-    return str(header[position]) if position < len(header) else measure
+    return one_line(str(header[position])) if position < len(header) else measure
 
 
 class _RowMaker:
@@ -208,7 +233,12 @@ class _RowMaker:
             problem = None if code else "expected a province, by code or name"
             return code or text, problem
         if name in self._lists:
-            value = self._lists[name].get(split_word(text))
+            found = [
+                self._lists[name][word]
+                for word in wordings(split_header(text)[0])
+                if word in self._lists[name]
+            ]
+            value = found[0] if found else None
             known = ", ".join(dict.fromkeys(self._lists[name].values()))
             return value or text, None if value else f"expected one of {known}"
         kind = self._fields[name].type
@@ -220,11 +250,6 @@ class _RowMaker:
         if isinstance(cell, datetime | date):
             return cell.isoformat(), None
         return text, None
-
-
-def split_word(text: str) -> str:
-    """Return a value for comparison, without a unit in brackets."""
-    return plain(split_header(text)[0])
 
 
 def _at(cells: tuple[object, ...], position: int) -> object:

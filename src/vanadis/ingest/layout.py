@@ -1,5 +1,6 @@
 """Work out which cell of a grid means which column of a table."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -7,7 +8,15 @@ from vanadis.check import Resource
 from vanadis.check.package import Field
 from vanadis.errors import VanadisError
 from vanadis.ingest.grid import Grid
-from vanadis.ingest.words import plain, split_header, words, year_of
+from vanadis.ingest.words import (
+    one_line,
+    plain,
+    split_header,
+    unit_in,
+    wordings,
+    words,
+    year_of,
+)
 
 # Rows above the header that a yearbook table may spend on titles and units.
 _TITLE_ROWS = 12
@@ -69,7 +78,8 @@ def map_grid(grid: Grid, resource: Resource, constants: Mapping[str, str]) -> La
         for name in resource.primary_key
         if name not in named and name not in stated and not _only_value(resource, name)
     ]
-    header = ", ".join(str(c) for c in grid.rows[layout.header] if c is not None)
+    cells = grid.rows[layout.header]
+    header = ", ".join(one_line(str(cell)) for cell in cells if cell is not None)
     if lacking:
         hints = " ".join(f"--set {name}=..." for name in lacking)
         raise LayoutError(
@@ -149,9 +159,10 @@ def _read_header(
 
 
 def _column_named(name: str, resource: Resource) -> str | None:
-    wanted = plain(name)
+    wanted = wordings(name)
     for column in resource.names:
-        if wanted in {plain(column), *map(plain, words()["columns"].get(column, []))}:
+        known = {plain(column), *map(plain, words()["columns"].get(column, []))}
+        if not known.isdisjoint(wanted):
             return column
     return None
 
@@ -163,7 +174,7 @@ def _key_values(name: str, resource: Resource) -> list[tuple[str, str]]:
         for column in resource.fields
         if column.name in resource.primary_key
         for value in column.enum
-        if plain(name) in value_words(value)
+        if not value_words(value).isdisjoint(wordings(name))
     ]
 
 
@@ -183,7 +194,11 @@ def _with_measure(layout: Layout, grid: Grid, measure: Field) -> Layout:
         for position, cell in enumerate(header)
         if cell is not None and str(cell).strip() and position not in layout.columns
     ]
-    named = [p for p in left if plain(split_header(str(header[p]))[0]) in usual]
+    named = [
+        p
+        for p in left
+        if not usual.isdisjoint(wordings(split_header(str(header[p]))[0]))
+    ]
     with_unit = [p for p in left if split_header(str(header[p]))[1]]
     for candidates in (named, with_unit):
         if len(candidates) == 1:
@@ -200,8 +215,9 @@ def _unit_above(grid: Grid, row: int) -> str | None:
     """Return the unit that a line above the header states, as in ``单位：万吨``."""
     for line in grid.rows[: row + 1]:
         for cell in line:
-            text = str(cell or "")
-            for mark in ("单位：", "单位:", "unit:", "Unit:", "unit：", "Unit："):
-                if mark in text:
-                    return text.split(mark, 1)[1].strip(" ()（）")
+            match = re.search(
+                r"(?:单位|\bunit)\s*[:：](.*)", str(cell or ""), re.I | re.S
+            )
+            if match:
+                return unit_in(match[1].strip())
     return None

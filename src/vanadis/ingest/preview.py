@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from vanadis.ingest.ingest import Draft
 from vanadis.ingest.layout import measure_of
+from vanadis.ingest.words import one_line
 
 _SHOWN_ROWS = 5
 _SHOWN_REJECTS = 20
@@ -17,7 +18,7 @@ def preview(draft: Draft) -> Iterator[str]:
     yield f"{grid.name} -> {draft.resource.user_path.name}"
     yield f"  header on line {grid.lines[layout.header]}"
     for position, column in layout.columns.items():
-        yield f"  column '{header[position]}' -> {column}"
+        yield f"  column '{one_line(str(header[position]))}' -> {column}"
     if layout.spread_over:
         values = list(layout.spread.values())
         yield (
@@ -27,11 +28,11 @@ def preview(draft: Draft) -> Iterator[str]:
     for column, value in layout.constants.items():
         yield f"  all rows: {column} = {value}"
     if layout.ignored:
-        yield f"  not used: {', '.join(layout.ignored)}"
+        yield f"  not used: {', '.join(map(one_line, layout.ignored))}"
     how = draft.converted.conversion
     yield f"  unit: {how.source} -> {how.target} (x {how.factor.normalize():f})"
-    for total in draft.converted.totals:
-        yield f"  {total}"
+    for line in draft.converted.left_out:
+        yield f"  left out: {line}"
     yield (
         f"  {len(draft.accepted)} rows read, {draft.replaced} of them replace shipped "
         f"rows; {len({r.line for r in draft.rejected})} lines rejected"

@@ -25,6 +25,11 @@ def plain(text: str) -> str:
     return re.sub(r"[\s_　]+", "", unicodedata.normalize("NFKC", text)).casefold()
 
 
+def one_line(text: str) -> str:
+    """Return a cell's text as one line, to show it."""
+    return " ".join(text.split())
+
+
 @cache
 def words() -> dict[str, Any]:
     """Return the vocabulary."""
@@ -33,12 +38,36 @@ def words() -> dict[str, Any]:
     return content
 
 
+def wordings(text: str) -> list[str]:
+    """Return a text for comparison, whole and, if it is bilingual, each language.
+
+    Yearbooks print ``地区 Region`` and ``北京 Beijing`` in one cell.
+    """
+    whole = plain(text)
+    chinese = "".join(re.findall(r"[一-鿿]+", whole))
+    other = re.sub(r"[一-鿿]+", "", whole)
+    is_bilingual = chinese and re.search("[a-z]", other)
+    return [whole, chinese, other] if is_bilingual else [whole]
+
+
 def split_header(text: str) -> tuple[str, str | None]:
     """Return the name and the unit of a header such as ``消费量（万吨）``."""
-    match = re.fullmatch(r"(.*?)\s*[(（\[]([^()（）\[\]]+)[)）\]]\s*", text.strip())
-    if match and _unit_name(match[2]):
-        return match[1], match[2]
-    return text.strip(), None
+    units: list[str] = []
+
+    def drop(match: re.Match[str]) -> str:
+        if not _unit_name(match[1]):
+            return match[0]
+        units.append(match[1])
+        return ""
+
+    name = re.sub(r"[(（\[]([^()（）\[\]]+)[)）\]]", drop, text)
+    return name.strip(), units[0] if units else None
+
+
+def unit_in(text: str) -> str:
+    """Return the unit a text such as ``万吨 (10 000 tons)`` states, or all of it."""
+    name, unit = split_header(text)
+    return name if unit is None or _unit_name(name) else unit
 
 
 def year_of(cell: object) -> str | None:
@@ -67,8 +96,13 @@ class Provinces:
                 self._codes[_bare_province(name)] = code
 
     def code(self, text: str) -> str | None:
-        """Return the code of a province, None if nothing is known by that name."""
-        return self._codes.get(_bare_province(text))
+        """Return the code of a province, None if no or two provinces are meant."""
+        found = {
+            code
+            for words in wordings(text)
+            if (code := self._codes.get(_bare_province(words)))
+        }
+        return found.pop() if len(found) == 1 else None
 
 
 def _bare_province(text: str) -> str:
@@ -87,7 +121,7 @@ def _bare_province(text: str) -> str:
 @cache
 def is_total(text: str) -> bool:
     """Return whether a row label means the sum of the provinces."""
-    return plain(text) in {plain(word) for word in words()["totals"]}
+    return not {plain(word) for word in words()["totals"]}.isdisjoint(wordings(text))
 
 
 # ---------------------------------------------------------------- units
