@@ -18,7 +18,7 @@ st.markdown(view.text("about.papers"))
 figure.heading(view, "about.cite")
 citation = project_root() / "CITATION.cff"
 if citation.is_file():
-    st.code(citation.read_text(encoding="utf-8"), language="yaml")
+    st.code(citation.read_text(encoding="utf-8"), language="yaml", wrap_lines=True)
 st.markdown(view.text("about.licence"))
 
 figure.heading(view, "about.tables")

@@ -64,18 +64,15 @@ figure.draw(
 )
 st.caption(view.text("claims.note"))
 
-left, middle, right = st.columns(3)
-with left:
-    chosen_papers = view.choose_several("paper", papers, default=list(papers))
-with middle:
-    chosen = view.choose_several("verdict", verdicts, default=list(verdicts))
-with right:
-    words = view.write("words")
+chosen_papers = view.choose_several("paper", papers, default=list(papers))
+chosen = view.choose_several("verdict", verdicts, default=list(verdicts))
+words = view.write("words")
 found = queries.matching(claims, papers=chosen_papers, verdicts=chosen, words=words)
 
 figure.heading(view, "claims.against")
-comparable = queries.positive_pairs(found)
+comparable = queries.equalities(found)
 if len(comparable):
+    st.caption(view.text("claims.against_note"))
     figure.draw(
         view,
         quality.printed_against_ours(comparable, colour=colour, words=hover),
@@ -89,8 +86,8 @@ else:
 
 figure.heading(view, "claims.list")
 st.caption(view.text("claims.found", found=len(found), all=len(claims)))
-rest = [c for c in found if c not in SHOWN and not c.endswith("_name") and c != "paper"]
-figure.table(view, found[SHOWN + rest], name="claims", height=460)
+listed = found.drop(columns=["verdict_name", "paper"])
+figure.table(view, listed, name="claims", first=SHOWN, height=460)
 
 figure.heading(view, "claims.contradictions")
 st.caption(view.text("claims.contradictions_note"))

@@ -4,7 +4,8 @@ import streamlit as st
 from parts import figure, words
 from parts.view import View, open_view
 from vanadis.viewer import palette
-from vanadis.viewer.charts import common, overview
+from vanadis.viewer.charts import common
+from vanadis.viewer.charts.shares import shares
 from vanadis.viewer.queries import quality as queries
 
 
@@ -15,7 +16,8 @@ def rules(view: View) -> None:
     frame = view.read(queries.RULES, {})
     failed = int((~frame["is_passed"]).sum())
     st.caption(view.text("quality.failed", failed=failed, all=len(frame)))
-    figure.table(view, frame, name="rules", height=460)
+    first = ["is_passed", "severity", "table_name", "column_name", "expected", "why"]
+    figure.table(view, frame, name="rules", first=first, height=460)
 
 
 def coverage(view: View) -> None:
@@ -30,27 +32,28 @@ def coverage(view: View) -> None:
     names = view.names(level)
     bases = {key: view.word("basis", key) for key in palette.BASES}
     key = "category_id" if level == "category" else "province_code"
-    shown = frame.assign(
-        method=frame[key].map(names),
+    shown = frame[frame["emission_t"] > 0].assign(
+        name=frame[key].map(names),
         basis_name=frame["basis"].map(bases),
         share=frame["emission_share_frac"],
-    ).dropna(subset=["method", "basis_name"])
+    )
     used = [base for base in bases if base in set(shown["basis"])]
-    chart = overview.shares(
+    chart = shares(
         shown,
+        name="name",
         part="basis_name",
         order=[bases[base] for base in used],
         colour=common.scale(used, bases, palette.BASES),
         words={
             "share": view.text("word.share"),
-            "method": levels[level],
+            "name": levels[level],
             "part": view.text("word.basis"),
             "emission": view.text("word.emission_t"),
         },
     )
     figure.draw(
         view,
-        chart.properties(height=22 * shown["method"].nunique()),
+        chart,
         frame,
         name="coverage",
         unit="%",
@@ -58,6 +61,45 @@ def coverage(view: View) -> None:
         method=words.methods(view)[method],
         tables="fct_provenance_coverage",
     )
+    decision_tree(view)
+
+
+def decision_tree(view: View) -> None:
+    """Fig. S1 of the inventory paper: where along its tree the factors were found."""
+    figure.heading(view, "quality.decision_tree")
+    if not view.needs("fct_activities", "fct_emission_factors"):
+        return
+    frame = view.read(queries.DECISION_TREE, {})
+    tiers = {key: view.word("tier", key) for key in palette.TIERS}
+    methods = words.methods(view)
+    frame["method"] = frame["method_id"].map(methods)
+    frame["tier"] = frame["resolution_tier"].map(tiers)
+    frame["share"] = frame["emission_t"] / frame.groupby("method_id")[
+        "emission_t"
+    ].transform("sum")
+    used = [tier for tier in tiers if tier in set(frame["resolution_tier"])]
+    figure.draw(
+        view,
+        shares(
+            frame,
+            name="method",
+            part="tier",
+            order=[tiers[tier] for tier in used],
+            colour=common.scale(used, tiers, palette.TIERS),
+            words={
+                "share": view.text("word.share"),
+                "name": view.text("word.method"),
+                "part": view.text("word.tier"),
+                "emission": view.text("word.emission_t"),
+            },
+        ),
+        frame,
+        name="decision_tree",
+        unit="%",
+        years=words.YEARS,
+        tables="fct_activities, fct_emission_factors",
+    )
+    figure.note(view.text("quality.decision_tree_note"))
 
 
 def completeness(view: View) -> None:
@@ -82,7 +124,8 @@ def completeness(view: View) -> None:
             y_order=list(view.names("province").values()),
             x_angle=-90,
             row_height=20,
-            scale=alt.Scale(scheme="blues", domain=[0, 1.4]),
+            scale=alt.Scale(scheme="blues", domain=[0, 1]),
+            legend_format=".0%",
             value_title=view.text("quality.known"),
             hover=common.tooltip(
                 province=(view.text("word.province"), ""),

@@ -8,6 +8,14 @@ from vanadis.viewer.formula import written_terms
 from vanadis.viewer.queries import explain, inventory
 
 LISTED = 200
+KEYS = ("province_code", "sub_source_id")
+# Level of the intervals at which a choice of these keys stands.
+LEVELS = {
+    (): "national",
+    ("province_code",): "province",
+    ("sub_source_id",): "sub_source",
+    KEYS: "cell",
+}
 
 
 def choose_cell(view: View) -> dict[str, str]:
@@ -53,14 +61,13 @@ def show_cells(view: View, cells: pd.DataFrame) -> None:
     st.caption(
         view.text("explain.listed", shown=f"{len(shown):,}", all=f"{len(known):,}")
     )
-    event = st.dataframe(
+    event = figure.show(
+        view,
         shown[columns],
-        hide_index=True,
         height=420,
         on_select="rerun",
         selection_mode="single-row",
         key="explain_cells",
-        column_config={"share": st.column_config.NumberColumn(format="percent")},
     )
     figure.downloads(view, listed, name="cells")
     if event.selection.rows:
@@ -70,15 +77,53 @@ def show_cells(view: View, cells: pd.DataFrame) -> None:
 def show_cell(view: View, chosen: dict[str, str]) -> None:
     """Open one number: its uses and the factor written out."""
     products = explain.products(view.read, chosen)
+    st.markdown(sentence(view, products))
     figure.heading(view, "explain.products")
-    figure.table(view, products, name="products")
+    first = ["use_id", "activity_t", "activity_m3"]
+    first += ["factor_kg_per_t", "factor_kg_per_m3", "emission_t", "notation_key"]
+    first += ["activity_basis", "factor_basis", "activity_source_locator"]
+    shown = products.dropna(axis=1, how="all")
+    first = [column for column in first if column in shown]
+    figure.table(view, shown, name="products", first=first)
     nodes = list(products["node_id"].dropna().unique())
     if nodes and view.needs("fct_factor_terms", "fct_factor_operands"):
         terms = explain.terms(view.read, nodes)
         figure.heading(view, "explain.formula")
         st.caption(view.text("explain.formula_note"))
-        st.code(written_terms(terms), language=None, wrap_lines=True)
+        named = view.parameters(terms["operand_id"])
+        formula = written_terms(terms, lambda key: named[key])
+        st.code(formula, language=None, wrap_lines=True)
         figure.data_below(view, terms, name="terms")
+
+
+def sentence(view: View, products: pd.DataFrame) -> str:
+    """Say one cell in words: so much activity at such a mean factor."""
+    emission = products["emission_t"].sum(min_count=1)
+    for unit, key in (("t", "activity_t"), ("m³", "activity_m3")):
+        activity = products[key].sum(min_count=1)
+        if activity > 0 and pd.notna(emission):
+            return view.text(
+                "explain.sentence",
+                tonnes=number(emission),
+                activity=number(activity),
+                unit=unit,
+                factor=number(emission / activity * 1e6),
+                uses=int(products["emission_t"].notna().sum()),
+            )
+    return view.text("explain.no_product")
+
+
+def bounds_of(view: View, chosen: dict[str, str]) -> str | None:
+    """Return the 95 % interval of the number chosen, if one was computed."""
+    if not view.has("fct_emission_intervals"):
+        return None
+    keys = [key for key in KEYS if chosen[key] != "all"]
+    bounds = inventory.intervals(view.read, chosen["method_id"], LEVELS[tuple(keys)])
+    for key in keys:
+        bounds = bounds[bounds[key] == chosen[key]]
+    year, wanted = bounds["reference_year"], chosen["reference_year"]
+    bounds = bounds[year.isna() if wanted == "all" else year == float(wanted)]
+    return next(iter(words.interval_text(bounds)), None)
 
 
 def show_sources(view: View, chosen: dict[str, str]) -> None:
@@ -90,17 +135,20 @@ def show_sources(view: View, chosen: dict[str, str]) -> None:
     parameters = items[items["item_kind"].isin(["parameter", "activity"])]
     figure.heading(view, "explain.parameters")
     st.caption(view.text("explain.share_note"))
-    first = ["item_kind", "item_id", "item_value", "unit", "basis", "share_frac"]
-    first += ["source_key", "source_locator", "citation"]
-    rest = [column for column in items if column not in first]
-    share = {"share_frac": st.column_config.NumberColumn(format="percent")}
-    figure.table(view, parameters[first + rest], name="parameters", columns=share)
+    parameters = parameters.assign(
+        item_name=parameters["item_id"].map(view.parameters(parameters["item_id"]))
+    )
+    first = ["item_name", "item_value", "unit", "share_frac", "basis"]
+    first += ["citation", "source_locator", "source_key", "item_id"]
+    figure.table(view, parameters, name="parameters", first=first)
     figure.heading(view, "explain.terms")
     terms = items[items["item_kind"] == "term"].dropna(axis=1, how="all")
-    figure.table(view, terms, name="term_shares", columns=share)
+    first = ["sub_source_id", "use_id", "formula", "emission_t", "share_frac"]
+    figure.table(view, terms, name="term_shares", first=first)
     figure.heading(view, "explain.references")
     found = explain.references(view.read, chosen)
-    figure.table(view, found, name="references", columns=share)
+    first = ["citation", "share_frac", "emission_t", "doi", "licence"]
+    figure.table(view, found, name="references", first=first)
 
 
 view = open_view("explain")
@@ -114,6 +162,9 @@ left.metric(
     view.text("explain.number"),
     f"{number(known.sum(), digits=6)} t V" if len(known) else view.text("word.no_data"),
 )
+bounds = bounds_of(view, chosen)
+if len(known) and bounds:
+    left.caption(view.text("overview.interval", interval=bounds))
 by_basis = inventory.sums(cells.dropna(subset="emission_t"), ["basis"])
 if len(known):
     total = known.sum()

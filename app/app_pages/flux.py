@@ -41,7 +41,7 @@ sub_sources, receptors = view.names("sub_source"), view.names("receptor")
 order = {key: place for place, key in enumerate(palette.CATEGORIES)}
 flows["place"] = flows["category_id"].map(order)
 flows = flows.sort_values(["place", "emission_t"], ascending=[True, False])
-flows = flows.drop(columns="place")
+flows = flows.drop(columns="place").reset_index(drop=True)
 
 figure.heading(view, "flux.title")
 links = flows.rename(
@@ -55,13 +55,23 @@ colours = {
     row.from_id: palette.CATEGORIES.get(row.category_id, palette.GREY)
     for row in links.itertuples()
 }
+# Sources on the left in order; receptors on the right, where their flows come from.
+left = links["from_id"].drop_duplicates()
+places = {key: (0.0, place / len(left)) for place, key in enumerate(left)}
+heights = links["from_id"].map({key: y for key, (_, y) in places.items()})
+weights = links["flow_t"].fillna(0)
+for key, part in links.groupby("to_id"):
+    centre = (heights * weights)[part.index].sum() / weights[part.index].sum()
+    places[str(key)] = (1.0, float(centre))
 figure.draw(
     view,
     sankey(
         links,
         names=sub_sources | receptors,
         node_colours=colours | palette.RECEPTORS,
+        places=places,
         unit="t V",
+        words=words.flow(view),
     ),
     flows,
     name="flux",
@@ -77,10 +87,8 @@ figure.heading(view, "flux.receptors")
 totals = inventory.sums(cells, ["receptor_id"])
 totals = inventory.with_intervals(totals, bounds_of("receptor"), ["receptor_id"])
 totals["share"] = totals["emission_t"] / totals["emission_t"].sum()
-totals.insert(1, "receptor", totals["receptor_id"].map(receptors))
 figure.table(
     view,
     totals,
     name="receptors",
-    columns={"share": st.column_config.NumberColumn(format="percent")},
 )

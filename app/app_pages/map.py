@@ -135,7 +135,6 @@ with right:
                 emission_t=(view.text("word.emission_t"), common.NUMBER),
                 interval=(view.text("word.interval"), ""),
             ),
-            label_width=150,
             height=260,
         ),
         series,
@@ -148,25 +147,19 @@ with right:
     )
 
 figure.heading(view, "map.ranking")
-ranked = values.dropna(subset="emission_t").sort_values("emission_t", ascending=False)
+by_year = inventory.sums(cells, ["province_code", "reference_year"])
+by_year = by_year.pivot(
+    index="province_code", columns="reference_year", values="emission_t"
+)
+by_year.columns = [f"emission_{year}_t" for year in by_year.columns]
+ranked = values.sort_values("emission_t", ascending=False).merge(
+    by_year, on="province_code"
+)
+st.caption(view.text("map.ranking_note"))
+bounds_of_span = ["emission_t", "emission_p025_t", "emission_p975_t", "weak_frac"]
 figure.table(
     view,
-    ranked[
-        [
-            "province_code",
-            "province",
-            "emission_t",
-            "emission_p025_t",
-            "emission_p975_t",
-            "weak_frac",
-        ]
-    ],
+    ranked[["province_code", *bounds_of_span, *by_year.columns]],
     name="ranking",
-    height=420,
-    columns={
-        "emission_t": st.column_config.NumberColumn(format="localized"),
-        "emission_p025_t": st.column_config.NumberColumn(format="localized"),
-        "emission_p975_t": st.column_config.NumberColumn(format="localized"),
-        "weak_frac": st.column_config.NumberColumn(format="percent"),
-    },
+    height=460,
 )

@@ -18,15 +18,12 @@ order by method_id, reference_year"""
 def browse(view: View) -> None:
     tables = reader.tables(view.read).set_index("table_name")
     columns = reader.columns(view.read)
-    table = view.choose("table", {name: name for name in tables.index})
+    named = {name: name for name in tables.index}
+    table = view.choose("table", named, default="fct_emissions")
     st.caption(tables.at[table, "description"] or view.text("sql.no_description"))
     st.caption(view.text("sql.rows", rows=f"{tables.at[table, 'row_count']:,}"))
     shown = columns[columns["table_name"] == table]
-    st.dataframe(
-        shown[["column_name", "data_type", "description"]],
-        hide_index=True,
-        height=330,
-    )
+    figure.show(view, shown[["column_name", "data_type", "description"]], height=330)
 
 
 def edit(view: View) -> str:

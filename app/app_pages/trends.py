@@ -130,7 +130,8 @@ if view.needs("fct_emission_drivers"):
     )
     long = long.groupby(["sub_source_id", "effect_id"], as_index=False).sum()
     long["name"] = long["sub_source_id"].map(sub_sources)
-    long["effect"] = [view.word("effect", key) for key in long["effect_id"]]
+    names = {key: view.word("effect", key) for key in long["effect_id"].unique()}
+    long["effect"] = long["effect_id"].map(names)
     if long.empty:
         st.info(view.text("word.no_data"))
     else:
@@ -138,6 +139,7 @@ if view.needs("fct_emission_drivers"):
             view,
             trends.drivers(
                 long,
+                colour=common.scale(list(names), names, {}),
                 words={
                     "axis": view.text("trends.change"),
                     "name": view.text("word.sub_source"),

@@ -38,6 +38,7 @@ def lines(
     unit: str,
     tables: str,
     name: str,
+    track: str | None = None,
     series: str = "stage",
     log: bool = False,
 ) -> None:
@@ -75,6 +76,7 @@ def lines(
         name=name,
         unit=unit,
         years=span(shown),
+        method=view.word("track", track) if track else None,
         interval=words.interval_note(view, common.has_bounds(shown, low)),
         tables=tables,
     )

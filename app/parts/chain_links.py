@@ -35,18 +35,20 @@ def linkages(view: View) -> None:
     with right:
         names = {key: view.word("measure", key) for key in of_track["measure"]}
         measure = view.choose("measure", names, default="forward")
-    unit = of_track.set_index("measure").at[measure, "unit"]
+    unit = view.word("unit", of_track.set_index("measure").at[measure, "unit"])
     frame = view.read(queries.LINKAGES, {"track": track, "measure": measure})
     if measure in MATRICES:
         matrix(view, frame, measure=measure, unit=unit)
     else:
-        series(view, frame, measure=measure, unit=unit)
+        series(view, frame, measure=measure, unit=unit, track=track)
     if track == "published_replica":
         figure.note(view.text("chain.linkages_note"))
         table_s1_s2(view, frame, measure)
 
 
-def series(view: View, frame: pd.DataFrame, *, measure: str, unit: str) -> None:
+def series(
+    view: View, frame: pd.DataFrame, *, measure: str, unit: str, track: str
+) -> None:
     to = frame["to_stage_id"].fillna("")
     link = [
         f"{a}→{b}" if b else a for a, b in zip(frame["from_stage_id"], to, strict=True)
@@ -61,6 +63,7 @@ def series(view: View, frame: pd.DataFrame, *, measure: str, unit: str) -> None:
         unit=unit,
         tables="fct_chain_linkages",
         name=f"linkage_{measure}",
+        track=track,
         series="link",
         log=measure in ("forward", "backward"),
     )
@@ -96,6 +99,7 @@ def matrix(view: View, frame: pd.DataFrame, *, measure: str, unit: str) -> None:
         name=f"linkage_{measure}",
         unit=unit,
         years=year,
+        method=view.text("track.physical"),
         interval=words.interval_note(view, True),
         tables="fct_chain_linkages",
     )
@@ -107,9 +111,7 @@ def table_s1_s2(view: View, frame: pd.DataFrame, measure: str) -> None:
     wide = frame.assign(link=link).pivot(
         index="reference_year", columns="link", values="linkage_value"
     )
-    plain = st.column_config.NumberColumn(format="plain")
-    formats = dict.fromkeys(wide.columns, plain)
-    figure.table(view, wide.reset_index(), name=f"table_{measure}", columns=formats)
+    figure.table(view, wide.reset_index(), name=f"table_{measure}")
     if view.has("fct_chain_linkage_checks"):
         checks = view.read(queries.LINKAGE_CHECKS, {})
         inside = int(checks["is_inside"].sum())
@@ -144,9 +146,11 @@ def flows(view: View) -> None:
             links,
             names=names,
             node_colours=colours,
-            unit="t V",
-            height=520,
             places=queries.PLACES,
+            unit="t V",
+            words=words.flow(view) | {"value": view.text("chain.flow")},
+            height=480,
+            fill=0.6,
         ),
         frame,
         name="flows",
@@ -228,6 +232,7 @@ def bars(view: View, frame: pd.DataFrame, name: str) -> None:
         frame,
         name=f"shock_{name}",
         unit="%/%",
+        method=view.text("track.physical"),
         interval=words.interval_note(view, True),
         tables="fct_chain_shock_responses",
     )
@@ -255,6 +260,8 @@ def priorities(view: View) -> None:
                 probability_frac=(view.text("chain.rank_chance"), ".1%"),
             ),
             number_format=".0%",
+            legend_format=".0%",
+            x_title=view.text("word.rank"),
             row_height=40,
         ),
         chances,
@@ -263,7 +270,7 @@ def priorities(view: View) -> None:
         tables="fct_chain_rank_probabilities",
     )
     figure.heading(view, "chain.criteria")
-    first = ["stage", "priority_rank", "paper_rank"]
-    rest = [column for column in ranks if column not in first]
-    figure.table(view, ranks[first + rest], name="priorities")
+    first = ["stage", "priority_rank", "paper_rank", "printed_rule_rank"]
+    table = ranks.drop(columns="stage_id")
+    figure.table(view, table, name="priorities", first=first)
     figure.note(view.text("chain.priorities_note"))

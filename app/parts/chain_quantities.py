@@ -3,7 +3,7 @@
 import altair as alt
 import streamlit as st
 
-from parts import chain, figure
+from parts import chain, figure, words
 from parts.view import View
 from vanadis.viewer.charts import common
 from vanadis.viewer.queries import chain as queries
@@ -70,14 +70,21 @@ def trade(view: View) -> None:
         columns = st.columns(2)
         for column, (flow, title) in zip(columns, flows.items(), strict=True):
             shown = frame[frame["flow"] == flow].dropna(subset="quantity_v_t")
+            shown = shown.assign(
+                interval=words.interval_text(
+                    shown, "quantity_v_low_t", "quantity_v_high_t"
+                )
+            )
             names = dict(zip(shown[f"{part}_id"], shown[part], strict=True))
             with column:
                 figure.draw(
                     view,
-                    common.stacked_bars(
+                    common.grouped_bars(
                         shown,
                         x="reference_year",
                         y="quantity_v_t",
+                        low="quantity_v_low_t",
+                        high="quantity_v_high_t",
                         part=part,
                         colour=common.scale(sorted(names), names, {}),
                         y_title=f"{title}, t V",
@@ -85,12 +92,14 @@ def trade(view: View) -> None:
                             **{part: (view.text(f"word.{part}"), "")},
                             reference_year=(view.text("word.year"), ""),
                             quantity_v_t=("t V", common.NUMBER),
+                            interval=(view.text("chain.content_range"), ""),
                         ),
                     ),
                     frame[frame["flow"] == flow],
                     name=f"trade_{part}_{flow}",
                     unit="t V",
                     years=chain.span(shown),
+                    interval=view.text("chain.content_range"),
                     tables="fct_chain_trade",
                 )
     figure.note(view.text("chain.trade_note"))
@@ -118,6 +127,7 @@ def costs(view: View) -> None:
             unit="CNY/t",
             tables="fct_chain_costs",
             name="costs_printed",
+            track="published_replica",
             log=True,
         )
     with right:
@@ -133,6 +143,7 @@ def costs(view: View) -> None:
             unit=COST_MEASURES[measure],
             tables="fct_chain_costs",
             name="costs_physical",
+            track="physical",
             log=True,
         )
     figure.note(view.text("chain.costs_note"))
@@ -161,6 +172,7 @@ def carbon(view: View) -> None:
         unit=shown_unit.get(measure, "t CO2e/t V"),
         tables="fct_chain_carbon",
         name="carbon",
+        track="physical",
         log=True,
     )
     figure.heading(view, "chain.carbon_printed")
@@ -174,28 +186,35 @@ def carbon(view: View) -> None:
 def decomposition(view: View) -> None:
     years = {"base_year": FIRST_YEAR, "reference_year": LAST_YEAR}
     parts = chain.with_names(view, view.read(queries.DECOMPOSITIONS, years))
+    parts["stage_code"] = parts["stage_id"].str.upper()
+    parts["interval"] = words.interval_text(
+        parts, "change_co2_p025_t", "change_co2_p975_t"
+    )
     parts["effect_name"] = [view.text(f"chain.effect_{key}") for key in parts["effect"]]
     figure.draw(
         view,
-        common.stacked_bars(
+        common.grouped_bars(
             parts,
-            x="stage",
+            x="stage_code",
             y="change_co2_t",
+            low="change_co2_p025_t",
+            high="change_co2_p975_t",
             part="effect_name",
             colour=common.scale(list(dict.fromkeys(parts["effect_name"])), {}, {}),
             y_title="t CO2",
-            x_axis=alt.Axis(title=None, labelAngle=0, labelLimit=150),
+            x_axis=alt.Axis(title=None, labelAngle=0),
             hover=common.tooltip(
                 stage=(view.text("word.stage"), ""),
                 effect_name=(view.text("word.effect"), ""),
                 change_co2_t=("t CO2", common.NUMBER),
-                change_co2_p025_t=("2.5 %", common.NUMBER),
-                change_co2_p975_t=("97.5 %", common.NUMBER),
+                interval=(view.text("word.interval"), ""),
             ),
         ),
         parts,
         name="decomposition",
         unit="t CO2",
         years=chain.YEARS,
+        method=view.text("track.physical"),
+        interval=words.interval_note(view, True),
         tables="fct_chain_decompositions",
     )

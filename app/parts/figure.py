@@ -1,6 +1,6 @@
 """A figure or table with what must stand beside it: unit, source, data to take away."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -9,7 +9,41 @@ import streamlit as st
 
 from parts.view import View
 from vanadis.viewer import export, pictures
+from vanadis.viewer.columns import column_label
 from vanadis.viewer.formats import NO_DATA
+
+# Columns of keys that a table shows by name, and the dimension that has the names.
+NAMED = {
+    "province_code": "province",
+    "region_id": "region",
+    "sub_source_id": "sub_source",
+    "oil_sub_source_id": "sub_source",
+    "transport_sub_source_id": "sub_source",
+    "category_id": "category",
+    "receptor_id": "receptor",
+    "method_id": "method",
+    "headline_method_id": "method",
+    "stage_id": "stage",
+    "from_stage_id": "stage",
+    "to_stage_id": "stage",
+    "product_id": "product",
+}
+# Columns whose values are words of our own, and the kind of their labels.
+WORDED = {
+    "basis": "basis",
+    "activity_basis": "basis",
+    "factor_basis": "basis",
+    "verdict": "verdict",
+    "paper_id": "paper",
+    "track": "track",
+    "flow": "chain",
+    "response": "response",
+    "resolution_tier": "tier",
+    "item_kind": "item",
+    "level": "word",
+}
+# Smaller figures would round to zero with grouped thousands.
+SMALLEST_GROUPED = 0.01
 
 
 def heading(view: View, key: str) -> None:
@@ -33,29 +67,21 @@ def draw(
     years: str | None = None,
     method: str | None = None,
     interval: str | None = None,
-    key: str | None = None,
     click: str | None = None,
 ) -> Any:
     """Draw a chart; unit, years, method, interval and source follow below it.
 
     ``click`` names a selection of the chart; what was clicked is returned.
     """
-    chosen, specification = None, None
-    # Plotly takes half a second to import; only the flow diagrams need it.
-    if hasattr(chart, "to_plotly_json"):
-        _draw_plotly(view, chart, name)
-    else:
-        specification = (
-            chart if isinstance(chart, dict) else chart.to_dict(validate=False)
-        )
-        # The height is that of the plot: a long legend must not squeeze it.
-        specification["autosize"] = {"type": "fit-x", "contains": "padding"}
-        options: dict[str, Any] = {}
-        if click:
-            options = {"on_select": "rerun", "selection_mode": click}
-        chosen = st.vega_lite_chart(
-            specification, width="stretch", key=key or f"{view.page}_{name}", **options
-        )
+    specification = chart if isinstance(chart, dict) else chart.to_dict(validate=False)
+    # The height is that of the plot: a long legend must not squeeze it.
+    specification["autosize"] = {"type": "fit-x", "contains": "padding"}
+    options: dict[str, Any] = {}
+    if click:
+        options = {"on_select": "rerun", "selection_mode": click}
+    chosen = st.vega_lite_chart(
+        specification, width="stretch", key=f"{view.page}_{name}", **options
+    )
     parts = [
         view.text("caption.unit", unit=unit),
         years,
@@ -66,30 +92,6 @@ def draw(
     st.caption(" · ".join(part for part in parts if part))
     data_below(view, data, name=name, picture=specification)
     return chosen
-
-
-def _draw_plotly(view: View, figure: Any, name: str) -> None:
-    picture = st.segmented_control(
-        view.text("picture_format"),
-        ["png", "svg"],
-        format_func=str.upper,
-        default="png",
-        required=True,
-        key=f"{view.page}_{name}_picture",
-        label_visibility="collapsed",
-    )
-    file_name = f"vanadis_{view.file.build_id}_{name}"
-    st.plotly_chart(
-        figure,
-        width="stretch",
-        key=f"{view.page}_{name}",
-        config={
-            "displaylogo": False,
-            "displayModeBar": True,
-            "modeBarButtons": [["toImage"]],
-            "toImageButtonOptions": {"format": picture, "filename": file_name},
-        },
-    )
 
 
 def data_below(
@@ -116,19 +118,54 @@ def table(
     data: pd.DataFrame,
     *,
     name: str,
+    first: Sequence[str] = (),
     height: Any = "auto",
-    columns: dict[str, Any] | None = None,
     picture: dict[str, Any] | None = None,
 ) -> None:
-    """Show a table with its downloads; column names stay those of the warehouse."""
-    st.dataframe(
-        data,
-        hide_index=True,
-        height=height,
-        column_config=columns,
-        placeholder=NO_DATA,
-    )
+    """Show a table in the reader's words; the downloads keep keys and names."""
+    rest = [column for column in data if column not in first]
+    show(view, data[[*first, *rest]], height=height)
     downloads(view, data, name=name, picture=picture)
+
+
+def show(view: View, data: pd.DataFrame, **options: Any) -> Any:
+    """Show a table in the reader's words."""
+    shown = data.copy()
+    for column, dimension in NAMED.items():
+        if column in shown:
+            names = view.names(dimension)
+            shown[column] = [names.get(key, key) for key in shown[column]]
+    for column, kind in WORDED.items():
+        if column in shown and not pd.api.types.is_numeric_dtype(shown[column]):
+            shown[column] = [
+                view.word(kind, key) if isinstance(key, str) else key
+                for key in shown[column]
+            ]
+    if "parameter_id" in shown:
+        names = view.parameters(shown["parameter_id"])
+        shown["parameter_id"] = shown["parameter_id"].map(names)
+    return st.dataframe(
+        shown,
+        hide_index=True,
+        column_config={name: _column(view, shown[name]) for name in shown},
+        placeholder=NO_DATA,
+        **options,
+    )
+
+
+def _column(view: View, values: "pd.Series[Any]") -> Any:
+    """Label a column; the name that SQL knows it by shows on hover."""
+    name = str(values.name)
+    words = {"label": column_label(name, view.language), "help": name}
+    if not pd.api.types.is_float_dtype(values):
+        return st.column_config.Column(**words)
+    if name == "share" or name.endswith("_frac"):
+        return st.column_config.NumberColumn(**words, format="percent")
+    sizes = values[values != 0].abs()
+    is_large = name.endswith(("_t", "_cny", "_usd")) and sizes.min() >= SMALLEST_GROUPED
+    return st.column_config.NumberColumn(
+        **words, format="localized" if is_large else None
+    )
 
 
 def downloads(

@@ -1,6 +1,7 @@
 """What the intervals come from: fits (Table S19), sensitivities (Fig. 4), value."""
 
 import altair as alt
+import pandas as pd
 import streamlit as st
 
 from parts import figure, words
@@ -8,11 +9,18 @@ from parts.view import View
 from vanadis.viewer import palette
 from vanadis.viewer.charts import common
 from vanadis.viewer.charts import uncertainty as charts
+from vanadis.viewer.formats import percent
 from vanadis.viewer.queries import uncertainty as queries
 
 SHOWN = 20
 GROUPS = ("consumption", "production", "other factors")
 COEFFICIENTS = ("pearson", "spearman")
+
+
+def with_parameters(view: View, frame: pd.DataFrame) -> pd.DataFrame:
+    """Add what each parameter is called."""
+    ids = frame["parameter_id"]
+    return frame.assign(parameter=ids.map(view.parameters(ids)))
 
 
 def fits(view: View) -> None:
@@ -28,7 +36,7 @@ def fits(view: View) -> None:
     if not view.needs("fct_parameter_fit_quantiles"):
         return
     ids = list(dict.fromkeys(frame["parameter_id"]))
-    parameter = view.choose("parameter", {key: key for key in ids})
+    parameter = view.choose("parameter", view.parameters(ids))
     points = view.read(queries.QUANTILES, {"parameter_id": parameter})
     of_parameter = frame[frame["parameter_id"] == parameter]
     unit = str(of_parameter["unit"].iloc[0])
@@ -73,22 +81,24 @@ def sensitivity(view: View) -> None:
         st.info(view.text("word.no_data"))
         return
     sub_sources = view.names("sub_source")
-    shown = shown.assign(sub_source=shown["sub_source_id"].map(sub_sources))
+    shown = with_parameters(
+        view, shown.assign(sub_source=shown["sub_source_id"].map(sub_sources))
+    )
     figure.draw(
         view,
         common.heatmap(
             shown,
             x="sub_source",
-            y="parameter_id",
+            y="parameter",
             value=value,
-            y_order=leading,
+            y_order=list(view.parameters(leading).values()),
             x_angle=-90,
             scale=alt.Scale(scheme=palette.DIVERGING, domain=[-1, 1]),
             value_title=names[coefficient],
             number_format=".2f",
             hover=common.tooltip(
                 sub_source=(view.text("word.sub_source"), ""),
-                parameter_id=(view.text("filter.parameter"), ""),
+                parameter=(view.text("filter.parameter"), ""),
                 pearson_coef=(names["pearson"], ".3f"),
                 pearson_adjusted_p=(view.text("uncertainty.adjusted_p"), ".3g"),
                 spearman_coef=(names["spearman"], ".3f"),
@@ -99,7 +109,7 @@ def sensitivity(view: View) -> None:
         ),
         frame,
         name="fig_4",
-        unit=names[coefficient],
+        unit=view.text("uncertainty.coefficient_unit", name=names[coefficient]),
         years=words.YEARS,
         method=words.methods(view)[method],
         interval=view.text("uncertainty.p_note"),
@@ -125,32 +135,37 @@ def tornado(view: View) -> None:
     if shown.empty:
         st.info(view.text("word.no_data"))
         return
-    shown = shown.assign(
-        interval=words.interval_text(
-            shown, "variance_share_p025_frac", "variance_share_p975_frac"
+    shown = with_parameters(view, shown)
+    shown["interval"] = [
+        f"{percent(low)} … {percent(high)}"
+        for low, high in zip(
+            shown["variance_share_p025_frac"],
+            shown["variance_share_p975_frac"],
+            strict=True,
         )
-    )
+    ]
     figure.draw(
         view,
         common.bars_with_errors(
             shown,
-            category="parameter_id",
+            category="parameter",
             value="variance_share_frac",
             low="variance_share_p025_frac",
             high="variance_share_p975_frac",
             colour=alt.value(palette.SKY),
             value_title=view.text("uncertainty.variance_share"),
+            number_format=common.PERCENT,
             hover=common.tooltip(
-                parameter_id=(view.text("filter.parameter"), ""),
+                parameter=(view.text("filter.parameter"), ""),
                 variance_share_frac=(view.text("uncertainty.variance_share"), ".2%"),
                 interval=(view.text("word.interval"), ""),
                 pearson_coef=(view.text("coefficient.pearson"), ".3f"),
             ),
-            order=list(shown["parameter_id"]),
+            order=list(shown["parameter"]),
         ),
         frame,
         name="tornado",
-        unit=view.text("uncertainty.variance_share"),
+        unit="%",
         years=words.YEARS,
         method=words.methods(view)[method],
         interval=words.interval_note(view, True),
@@ -164,24 +179,24 @@ def value(view: View) -> None:
         return
     method = words.choose_method(view)
     frame = view.read(queries.VALUE_OF_INFORMATION, {"method_id": method})
-    shown = frame.head(SHOWN).assign(low=float("nan"))
+    shown = with_parameters(view, frame.head(SHOWN)).assign(low=float("nan"))
     figure.draw(
         view,
         common.bars_with_errors(
             shown,
-            category="parameter_id",
+            category="parameter",
             value="width_reduction_pct",
             low="low",
             high="low",
             colour=alt.value(palette.SKY),
             value_title=view.text("uncertainty.narrower"),
             hover=common.tooltip(
-                parameter_id=(view.text("filter.parameter"), ""),
+                parameter=(view.text("filter.parameter"), ""),
                 width_reduction_pct=(view.text("uncertainty.narrower"), ".2f"),
                 interval_width_t=(view.text("uncertainty.width"), common.NUMBER),
                 halved_width_t=(view.text("uncertainty.halved"), common.NUMBER),
             ),
-            order=list(shown["parameter_id"]),
+            order=list(shown["parameter"]),
         ),
         frame,
         name="value",

@@ -12,6 +12,8 @@ from vanadis.viewer.queries import inventory
 from vanadis.viewer.queries import uncertainty as queries
 from vanadis.viewer.queries.maps import CUMULATIVE, DIFFERENCE
 
+SCENARIOS = ["independent", "default", "full"]
+
 
 def named(view: View, frame: pd.DataFrame, level: str) -> pd.DataFrame:
     """Add the name of what each row of a level is about."""
@@ -79,9 +81,9 @@ def intervals(view: View) -> None:
     figure.heading(view, "uncertainty.table_s20")
     first = ["name", "reference_year", "emission_t", "emission_mean_t"]
     first += ["emission_p025_t", "emission_p975_t", "lower_pct", "upper_pct"]
-    rest = [column for column in frame if column not in first]
-    table = frame[first + rest].dropna(axis=1, how="all")
-    figure.table(view, table, name="table_s20", height=420)
+    table = frame.drop(columns=[c for c in (queries.LEVELS[level], "level") if c])
+    table = table.dropna(axis=1, how="all")
+    figure.table(view, table, name="table_s20", first=first, height=420)
 
 
 def convergence(view: View) -> None:
@@ -90,7 +92,7 @@ def convergence(view: View) -> None:
         return
     method = words.choose_method(view)
     frame = view.read(queries.CONVERGENCE, {"method_id": method})
-    keys = ("mean", "p025", "p975", "draws", "statistic")
+    keys = ("mean", "p025", "p975", "draws", "statistic", "se")
     figure.draw(
         view,
         charts.convergence(
@@ -122,9 +124,10 @@ def dependence(view: View) -> None:
         low_pct=100 * (whole["emission_p025_t"] / whole["emission_mean_t"] - 1),
         high_pct=100 * (whole["emission_p975_t"] / whole["emission_mean_t"] - 1),
     )
-    scenarios = list(dict.fromkeys(whole["scenario"]))
-    labels = {key: view.word("scenario", key) for key in scenarios}
+    labels = {key: view.word("scenario", key) for key in SCENARIOS}
     whole["scenario_name"] = whole["scenario"].map(labels)
+    whole = whole.sort_values("scenario", key=lambda s: s.map(SCENARIOS.index))
+    whole = whole.sort_values("name", key=lambda s: s == all_china, kind="stable")
     figure.draw(
         view,
         charts.ranges(
@@ -134,7 +137,7 @@ def dependence(view: View) -> None:
             high="high_pct",
             axis_title=view.text("uncertainty.relative"),
             group="scenario_name",
-            colour=common.scale(scenarios, labels, {}),
+            colour=common.scale(SCENARIOS, labels, {}),
             hover=common.tooltip(
                 name=(view.text("word.category"), ""),
                 scenario_name=(view.text("uncertainty.scenario"), ""),
@@ -199,7 +202,7 @@ def approaches(view: View) -> None:
         unit="%",
         years=words.YEARS,
         method=words.methods(view)[method],
-        interval="95 %",
+        interval=view.text("uncertainty.approaches_interval"),
         tables="fct_error_propagation",
     )
     figure.note(view.text("uncertainty.approaches_note"))
@@ -255,6 +258,7 @@ def keys(view: View) -> None:
             high="low",
             colour=common.series_colour("category", colours),
             value_title=view.text("word.share"),
+            number_format=common.PERCENT,
             hover=common.tooltip(
                 name=(view.text("word.sub_source"), ""),
                 contribution_frac=(view.text("word.share"), ".2%"),

@@ -1,6 +1,6 @@
 """What a page works with: the published file, the language, its filters."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ import streamlit as st
 from vanadis import warehouse
 from vanadis.errors import VanadisError
 from vanadis.viewer import i18n, reader, state
+from vanadis.viewer.columns import parameter_name
 from vanadis.viewer.queries.names import names
 
 LANGUAGE_KEY = "lang"
@@ -37,6 +38,15 @@ class View:
 
     def names(self, dimension: str) -> dict[str, str]:
         return names(self.read, dimension, self.language)
+
+    def parameters(self, ids: Iterable[Any]) -> dict[Any, str]:
+        """Return what parameters are called in the reader's language."""
+        known = self.names("sub_source") | self.names("province")
+        return {
+            key: parameter_name(key, self.language, known)
+            for key in ids
+            if isinstance(key, str)
+        }
 
     def has(self, *tables: str) -> bool:
         return not self.missing(*tables)
@@ -84,10 +94,11 @@ class View:
         ids = list(options)
         first = [option for option in default if option in options]
         key = _restore(self, name, state.choices, options=ids, default=first)
-        chosen = st.multiselect(
+        chosen = st.pills(
             self.text(f"filter.{name}"),
             ids,
             format_func=lambda option: options.get(option, option),
+            selection_mode="multi",
             key=key,
         )
         _remember(key, name, chosen, default=first)

@@ -41,5 +41,14 @@ def percents(values: pd.Series) -> list[str]:
     return [percent(value) for value in values]
 
 
+def flow(view: View) -> dict[str, str]:
+    """Titles of what a flow says on hover."""
+    return {
+        "flow": view.text("word.flow"),
+        "value": view.text("word.emission"),
+        "interval": view.text("word.interval"),
+    }
+
+
 def scales(view: View) -> dict[str, str]:
     return {key: view.text(f"scale.{key}") for key in ("linear", "log")}

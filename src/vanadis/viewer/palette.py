@@ -38,6 +38,8 @@ BASES = {
     "assumed": "#E6550D",
     "unverified": "#8C2D04",
 }
+# Steps of the decision tree, from the nearest figure to the most general.
+TIERS = {"regional": BLUE, "province": SKY, "national": ORANGE, "default": VERMILION}
 VERDICTS = {
     "reproduced": BLUE,
     "deviates": ORANGE,

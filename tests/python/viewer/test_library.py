@@ -13,9 +13,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from vanadis.viewer import export, formats, formula, geometry, i18n, palette, state
-from vanadis.viewer.charts import maps
+from vanadis.viewer.charts import flux, maps
+from vanadis.viewer.columns import column_label, parameter_name
 from vanadis.viewer.queries.maps import province_values, unallocated
-from vanadis.viewer.queries.quality import positive_pairs
+from vanadis.viewer.queries.quality import equalities
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -147,7 +148,8 @@ def test_outlines_cover_the_provinces_and_run_clockwise() -> None:
     for feature in geometry.outlines():
         for ring in geometry._rings(feature):
             area = sum((b[0] - a[0]) * (b[1] + a[1]) for a, b in pairwise(ring))
-            assert area >= 0, f"{feature['id']}: a ring runs the wrong way"
+            # A ring of no area would be drawn as the whole globe.
+            assert area > 0, f"{feature['id']}: a ring runs the wrong way"
 
 
 def test_outlines_carry_their_licence() -> None:
@@ -197,9 +199,13 @@ def test_map_marks_provinces_without_data() -> None:
     specification = maps.province_map(
         values, names={}, title="t", words=words | {"no_data": "-"}, is_diverging=False
     )
-    shapes = {s["id"]: s["properties"] for s in specification["datasets"]["shapes"]}
+    shapes, unknown = (
+        {shape["id"]: shape["properties"] for shape in specification["datasets"][name]}
+        for name in ("shapes", "unknown")
+    )
     assert shapes["110000"]["value"] == 10.0
-    assert shapes["540000"]["value"] is None and shapes["540000"]["text"] == "-"
+    assert "540000" not in shapes and unknown["540000"]["text"] == "-"
+    assert "710000" in unknown, "outside the inventory is no data, not a small figure"
     hatched = {line["id"] for line in specification["datasets"]["hatches"]}
     assert "540000" in hatched and "110000" not in hatched
 
@@ -223,8 +229,9 @@ def test_formula_is_written_with_signs_constants_and_values() -> None:
     )
     assert formula.written_terms(terms) == (
         "pass =\n    + 1\n    − application [0.5] × removal [0.9]\n"
-        "factor =\n    + 0.001 × content [35 mg_per_kg]"
+        "factor =\n    + 0.001 × content [35 mg/kg]"
     )
+    assert "+ 0.001 × CONTENT" in formula.written_terms(terms, str.upper)
 
 
 def test_colours_are_apart_for_every_kind_of_colour_vision() -> None:
@@ -234,11 +241,80 @@ def test_colours_are_apart_for_every_kind_of_colour_vision() -> None:
     assert palette.colours(["x", "coal"], {"coal": "#8A8A8A"})[1] == "#8A8A8A"
 
 
-def test_only_positive_pairs_stand_on_logarithmic_axes() -> None:
+def test_only_positive_equalities_stand_beside_the_line_of_equality() -> None:
     claims = pd.DataFrame(
         {
-            "printed_number_value": [2.0, -1.0, 0.0, 3.0, None],
-            "computed_value": [1.0, 1.0, 1.0, -3.0, 1.0],
+            "operator": ["=", "=", "=", "~", "=", "<"],
+            "printed_number_value": [2.0, -1.0, 0.0, 3.0, None, 0.01],
+            "computed_value": [1.0, 1.0, 1.0, 3.0, 1.0, 1e-90],
         }
     )
-    assert positive_pairs(claims).index.tolist() == [0]
+    assert equalities(claims).index.tolist() == [0, 3]
+
+
+@pytest.mark.parametrize(
+    ("column", "english", "chinese"),
+    [
+        ("emission_p025_t", "Emission, 2.5 %, t", "排放量, 2.5 %, t"),
+        ("output_v_t", "Output V, t", "产量 V, t"),
+        ("carbon_intensity_tco2e_per_t", "Carbon intensity, t CO2e/t", None),
+        ("weak_frac", "Share on weak bases", "弱依据占比"),
+        ("mean_se_t", "Mean, standard error, t", "均值, 标准误, t"),
+        ("brand_new_kg_per_t", "Brand new, kg/t", "Brand new, kg/t"),
+    ],
+)
+def test_column_is_labelled_by_the_rule_of_its_name(
+    column: str, english: str, chinese: str | None
+) -> None:
+    assert column_label(column, "en") == english
+    assert chinese is None or column_label(column, "zh") == chinese
+
+
+def test_parameter_is_named_in_words_and_a_node_is_not() -> None:
+    known = {"310000": "Shanghai"}
+    assert parameter_name("content.raw_coal", "zh") == "含钒量: 原煤"
+    assert (
+        parameter_name("activity.fuel_oil.burnt.transport.310000.2017", "en", known)
+        == "Activity: fuel oil, burnt, transport, Shanghai, 2017"
+    )
+    assert parameter_name("literature.coal_rc.power", "en") == (
+        "literature.coal_rc.power"
+    )
+
+
+def test_flow_diagram_keeps_widths_and_ends_at_the_nodes() -> None:
+    flows = pd.DataFrame(
+        {
+            "from_id": ["a", "a", "b", "c"],
+            "to_id": ["b", "c", "c", "b"],
+            "flow_t": [30.0, 10.0, 20.0, 10.0],
+            "interval": "–",
+        }
+    )
+    places = {"a": (0.0, 0.0), "b": (0.5, 0.5), "c": (1.0, 0.5)}
+    # The largest node, 40 t, takes the whole height: 400 px.
+    nodes, pixels_per_t = flux._nodes(flows, places=places, height=400, fill=1.0)
+    assert pixels_per_t == pytest.approx(10.0)
+    assert {key: node.height for key, node in nodes.items()} == pytest.approx(
+        {"a": 400.0, "b": 400.0, "c": 300.0}
+    )
+    assert nodes["c"].top == pytest.approx(50.0), "centred where it was placed"
+    points = pd.DataFrame(flux._links(flows, nodes, pixels_per_t=pixels_per_t))
+    ribbons = points[~points["is_loop"]]
+    widths = (ribbons["y2"] - ribbons["y"]).groupby(ribbons["link"]).unique()
+    assert [width[0] for width in widths] == pytest.approx([300.0, 100.0, 200.0])
+    first = points[points["link"] == 0].iloc[0]
+    assert first["x"] == pytest.approx(flux.NODE_WIDTH), "starts right of its node"
+    loop = points[points["is_loop"]]
+    assert loop["link"].unique().tolist() == [3]
+    assert loop["y"].max() > 400, "a flow back runs below everything"
+
+
+def test_flow_diagram_moves_nodes_apart() -> None:
+    flows = pd.DataFrame(
+        {"from_id": ["a", "b"], "to_id": ["z", "z"], "flow_t": [1.0, 1.0]}
+    )
+    places = {"a": (0.0, 0.9), "b": (0.0, 0.9), "z": (1.0, 0.0)}
+    nodes, _ = flux._nodes(flows, places=places, height=215, fill=1.0)
+    # 2 t and a gap of 15 px fill 215 px: 100 px a tonne, from top to bottom.
+    assert (nodes["a"].top, nodes["b"].top) == pytest.approx((0.0, 115.0))

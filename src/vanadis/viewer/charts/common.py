@@ -14,14 +14,20 @@ PERCENT = ".3~p"
 YEAR = alt.Axis(format="d", tickMinStep=1, labelAngle=0, title=None)
 
 
-def legend(title: str | None = None, *, label_width: int = 190) -> alt.Legend:
+def text_width(text: str) -> int:
+    """Estimate the pixels that a label takes; Chinese signs are twice as wide."""
+    return round(sum(12.5 if ord(sign) > 0x2E80 else 6.7 for sign in text))
+
+
+def legend(colours_of: alt.Scale) -> alt.Legend:
     """Return a legend below the chart, in as many columns as fit its width."""
+    widest = max((text_width(str(name)) for name in colours_of.domain), default=0)
     return alt.Legend(
-        title=title,
+        title=None,
         orient="bottom",
         direction="horizontal",
-        columns=alt.ExprRef(f"max(1, floor(width / {label_width}))"),
-        labelLimit=260,
+        columns=alt.ExprRef(f"max(1, floor((width + 30) / {widest + 28}))"),
+        labelLimit=330,
         symbolType="circle",
         symbolSize=70,
         symbolOpacity=1,
@@ -37,7 +43,9 @@ def scale(keys: list[str], names: dict[str, str], known: dict[str, str]) -> alt.
 
 def series_colour(field: str, colours_of: alt.Scale) -> alt.Color:
     """Colour by a field of names, with the legend below."""
-    return alt.Color(field=field, type="nominal", scale=colours_of, legend=legend())
+    return alt.Color(
+        field=field, type="nominal", scale=colours_of, legend=legend(colours_of)
+    )
 
 
 def tooltip(**fields: tuple[str, str]) -> list[alt.Tooltip]:
@@ -48,6 +56,11 @@ def tooltip(**fields: tuple[str, str]) -> list[alt.Tooltip]:
         else alt.Tooltip(field=name, title=title, type="nominal")
         for name, (title, number_format) in fields.items()
     ]
+
+
+def names_axis() -> alt.Axis:
+    """Return an axis of names, every one shown."""
+    return alt.Axis(title=None, labelLimit=260, labelOverlap=False)
 
 
 def has_bounds(frame: pd.DataFrame, low: str) -> bool:
@@ -66,21 +79,20 @@ def lines_with_bands(
     colour: alt.Scale,
     y_title: str,
     hover: list[alt.Tooltip],
-    label_width: int = 190,
     height: int = 220,
     log: bool = False,
 ) -> AnyChart:
     """Lines over years with their intervals behind them."""
-    key = legend(label_width=label_width)
-    hue = alt.Color(field=series, type="nominal", scale=colour, legend=key)
     axis = alt.Axis(title=y_title, format=NUMBER, tickCount=5)
     domain = alt.Scale(type="log") if log else alt.Scale(zero=True)
     if log:
         # A logarithmic axis has no place for zero.
         frame = frame[frame[y] > 0]
+    # A year without any figure keeps its place.
+    years = list(range(int(frame[x].min()), int(frame[x].max()) + 1))
     base = alt.Chart(frame).encode(
-        x=alt.X(field=x, type="ordinal", axis=YEAR),
-        color=hue,
+        x=alt.X(field=x, type="ordinal", axis=YEAR, scale=alt.Scale(domain=years)),
+        color=series_colour(series, colour),
         tooltip=hover,
     )
     layers: list[Any] = []
@@ -106,7 +118,8 @@ def bars_with_errors(
     colour: Any,
     value_title: str,
     hover: list[alt.Tooltip],
-    order: list[str] | str = "-x",
+    order: list[str],
+    number_format: str = NUMBER,
     row_height: int = 24,
 ) -> AnyChart:
     """Horizontal bars, each with its interval as a line."""
@@ -115,11 +128,11 @@ def bars_with_errors(
             field=category,
             type="nominal",
             sort=order,
-            axis=alt.Axis(title=None, labelLimit=200),
+            axis=names_axis(),
         ),
         tooltip=hover,
     )
-    axis = alt.Axis(title=value_title, format=NUMBER, tickCount=8)
+    axis = alt.Axis(title=value_title, format=number_format, tickCount=6)
     bars = base.mark_bar().encode(
         x=alt.X(field=value, type="quantitative", axis=axis), color=colour
     )
@@ -133,34 +146,39 @@ def bars_with_errors(
     return alt.layer(*layers).properties(height=max(rows, 2) * row_height)
 
 
-def stacked_bars(
+def grouped_bars(
     frame: pd.DataFrame,
     *,
     x: str,
     y: str,
+    low: str,
+    high: str,
     part: str,
     colour: alt.Scale,
     y_title: str,
     hover: list[alt.Tooltip],
     x_axis: alt.Axis = YEAR,
-    height: int = 220,
+    height: int = 240,
 ) -> AnyChart:
-    """Bars per year, cut into parts; negative parts hang below zero."""
-    chart: AnyChart = (
-        alt.Chart(frame)
-        .mark_bar()
-        .encode(
-            x=alt.X(field=x, type="ordinal", axis=x_axis),
-            y=alt.Y(
-                field=y,
-                type="quantitative",
-                axis=alt.Axis(title=y_title, format=NUMBER, tickCount=5),
-            ),
-            color=alt.Color(field=part, type="nominal", scale=colour, legend=legend()),
-            tooltip=hover,
-        )
+    """Bars side by side, each with its interval as a line."""
+    base = alt.Chart(frame).encode(
+        x=alt.X(field=x, type="ordinal", axis=x_axis),
+        xOffset=alt.XOffset(field=part, type="nominal", sort=list(colour.domain)),
+        tooltip=hover,
     )
-    return chart.properties(height=height)
+    axis = alt.Axis(title=y_title, format=NUMBER, tickCount=5)
+    bars = base.mark_bar().encode(
+        y=alt.Y(field=y, type="quantitative", axis=axis),
+        color=series_colour(part, colour),
+    )
+    if not has_bounds(frame, low):
+        return bars.properties(height=height)
+    errors = base.mark_rule(color="#777777", strokeWidth=2).encode(
+        y=alt.Y(field=low, type="quantitative", axis=axis),
+        y2=alt.Y2(field=high),
+        detail=alt.Detail(field=part, type="nominal"),
+    )
+    return alt.layer(bars, errors).properties(height=height)
 
 
 def heatmap(
@@ -178,6 +196,8 @@ def heatmap(
     number_format: str = ",.3~r",
     row_height: int = 28,
     x_angle: int = 0,
+    x_title: str | None = None,
+    legend_format: str = NUMBER,
     middle: float = 0.5,
 ) -> AnyChart:
     """Coloured cells with their numbers in them.
@@ -190,19 +210,23 @@ def heatmap(
             type="nominal",
             sort=x_order,
             axis=alt.Axis(
-                title=None, labelAngle=x_angle, labelLimit=160, labelOverlap=True
+                title=x_title, labelAngle=x_angle, labelLimit=160, labelOverlap=False
             ),
         ),
         y=alt.Y(
             field=y,
             type="nominal",
             sort=y_order,
-            axis=alt.Axis(title=None, labelLimit=220, labelOverlap=False),
+            axis=names_axis(),
         ),
         tooltip=hover,
     )
     key = alt.Legend(
-        title=value_title, orient="bottom", direction="horizontal", gradientLength=220
+        title=value_title,
+        orient="bottom",
+        direction="horizontal",
+        gradientLength=220,
+        format=legend_format,
     )
     cells = base.mark_rect().encode(
         color=alt.Color(field=value, type="quantitative", scale=scale, legend=key)

@@ -6,11 +6,13 @@ import altair as alt
 import pandas as pd
 
 from vanadis.viewer import geometry
-from vanadis.viewer.charts.common import NUMBER
+from vanadis.viewer.charts.common import NUMBER, tooltip
 from vanadis.viewer.palette import DIVERGING, SEQUENTIAL
 
 Rows = dict[str, dict[Any, Any]]
 HEIGHT = 400
+OUTLINE = "#777777"
+NO_DATA_FILL = "#BDBDBD"
 _PROJECTION: dict[str, Any] = {
     "type": "conicEqualArea",
     "rotate": [-104, 0, 0],
@@ -46,19 +48,29 @@ def province_map(
     """
     rows: Rows = {row["province_code"]: row for row in values.to_dict("records")}
     shapes = [_shape(feature, rows, names, words) for feature in geometry.outlines()]
+    known = [shape for shape in shapes if shape["properties"]["value"] is not None]
+    unknown = [shape for shape in shapes if shape["properties"]["value"] is None]
     hatched = [
         geometry.hatches()[shape["id"]]
         for shape in shapes
         if shape["properties"]["is_hatched"]
     ]
+    hover = _hover(words)
     chart = alt.layer(
-        _fill(title, words, is_diverging=is_diverging, values=values),
+        alt.Chart(alt.NamedData(name="unknown"))
+        .mark_geoshape(fill=NO_DATA_FILL, stroke=OUTLINE, strokeWidth=0.6)
+        .encode(tooltip=hover),
+        _fill(title, hover, is_diverging=is_diverging, values=values),
         alt.Chart(alt.NamedData(name="hatches")).mark_geoshape(
             filled=False, stroke="#9A9A9A", strokeWidth=0.9
         ),
     ).properties(height=HEIGHT, projection=_PROJECTION)
     specification: dict[str, Any] = chart.to_dict(validate=False)
-    specification["datasets"] = {"shapes": shapes, "hatches": hatched}
+    specification["datasets"] = {
+        "shapes": known,
+        "unknown": unknown,
+        "hatches": hatched,
+    }
     return specification
 
 
@@ -84,8 +96,24 @@ def _shape(
     return {**feature, "properties": properties}
 
 
+def _hover(words: dict[str, str]) -> list[alt.Tooltip]:
+    fields = {
+        "name": "province",
+        "text": "value",
+        "interval": "interval",
+        "weak": "weak",
+    }
+    return tooltip(
+        **{f"properties.{field}": (words[word], "") for field, word in fields.items()}
+    )
+
+
 def _fill(
-    title: str, words: dict[str, str], *, is_diverging: bool, values: pd.DataFrame
+    title: str,
+    hover: list[alt.Tooltip],
+    *,
+    is_diverging: bool,
+    values: pd.DataFrame,
 ) -> alt.Chart:
     if is_diverging:
         largest = float(values["emission_t"].abs().max())
@@ -100,27 +128,13 @@ def _fill(
         titleLimit=400,
         format=NUMBER,
     )
-    colour = alt.condition(
-        "isValid(datum.properties.value)",
-        alt.Color(
-            field="properties.value", type="quantitative", scale=scale, legend=key
-        ),
-        alt.value("#BDBDBD"),
+    colour = alt.Color(
+        field="properties.value", type="quantitative", scale=scale, legend=key
     )
-    hover = [
-        alt.Tooltip(field=f"properties.{field}", type="nominal", title=words[word])
-        for field, word in (
-            ("name", "province"),
-            ("text", "value"),
-            ("interval", "interval"),
-            ("weak", "weak"),
-        )
-    ]
     click = alt.selection_point(name=CLICK, fields=["id"])
     fill: alt.Chart = (
         alt.Chart(alt.NamedData(name="shapes"))
-        # Vega drops a shape without a value unless told to show it.
-        .mark_geoshape(stroke="#777777", strokeWidth=0.6, invalid="show")
+        .mark_geoshape(stroke=OUTLINE, strokeWidth=0.6)
         .encode(color=colour, tooltip=hover)
         .add_params(click)
     )

@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from vanadis.viewer.charts.common import NUMBER, AnyChart, legend, tooltip
+from vanadis.viewer.charts.common import NUMBER, AnyChart, series_colour, tooltip
 
 
 def verdicts(
@@ -19,17 +19,13 @@ def verdicts(
             type="quantitative",
             axis=alt.Axis(title=words["claims"], format="d"),
         ),
-        color=alt.Color(
-            field="verdict_name", type="nominal", scale=colour, legend=legend()
-        ),
+        color=series_colour("verdict_name", colour),
         order=alt.Order(field="place", type="quantitative"),
-        tooltip=[
-            alt.Tooltip(field="paper", type="nominal", title=words["paper"]),
-            alt.Tooltip(field="verdict_name", type="nominal", title=words["verdict"]),
-            alt.Tooltip(
-                field="claims_count", type="quantitative", title=words["claims"]
-            ),
-        ],
+        tooltip=tooltip(
+            paper=(words["paper"], ""),
+            verdict_name=(words["verdict"], ""),
+            claims_count=(words["claims"], "d"),
+        ),
     ).properties(height=90)
 
 
@@ -64,19 +60,15 @@ def printed_against_ours(
             y=alt.Y(
                 field="computed_value", type="quantitative", scale=scale, axis=y_axis
             ),
-            color=alt.Color(
-                field="verdict_name", type="nominal", scale=colour, legend=legend()
+            color=series_colour("verdict_name", colour),
+            tooltip=tooltip(
+                claim_id=(words["claim"], ""),
+                description=(words["description"], ""),
+                printed_number_value=(words["printed"], NUMBER),
+                computed_value=(words["ours"], NUMBER),
+                unit=(words["unit"], ""),
+                verdict_name=(words["verdict"], ""),
             ),
-            tooltip=[
-                *tooltip(
-                    claim_id=(words["claim"], ""),
-                    description=(words["description"], ""),
-                    printed_number_value=(words["printed"], NUMBER),
-                    computed_value=(words["ours"], NUMBER),
-                    unit=(words["unit"], ""),
-                    verdict_name=(words["verdict"], ""),
-                )
-            ],
         )
     )
     return alt.layer(line, points).properties(height=380)

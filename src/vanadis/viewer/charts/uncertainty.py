@@ -3,8 +3,15 @@
 import altair as alt
 import pandas as pd
 
-from vanadis.viewer.charts.common import NUMBER, AnyChart, legend
-from vanadis.viewer.palette import BLUE, GREY, ORANGE
+from vanadis.viewer.charts.common import (
+    NUMBER,
+    AnyChart,
+    names_axis,
+    series_colour,
+    tooltip,
+)
+from vanadis.viewer.formats import interval
+from vanadis.viewer.palette import BLUE, GREY, ORANGE, SKY
 
 
 def ranges(
@@ -25,23 +32,19 @@ def ranges(
             field=name,
             type="nominal",
             sort=None,
-            axis=alt.Axis(title=None, labelLimit=220, labelOverlap=False),
+            axis=names_axis(),
         ),
         tooltip=hover,
     )
-    hue = (
-        alt.Color(field=group, type="nominal", scale=colour, legend=legend())
-        if group and colour
-        else alt.value(BLUE)
-    )
-    axis = alt.Axis(title=axis_title, format=NUMBER)
+    hue = series_colour(group, colour) if group and colour else alt.value(BLUE)
+    axis = alt.Axis(title=axis_title, format=NUMBER, tickCount=6)
     bars = base.mark_bar(height=9 if group is None else 6).encode(
         x=alt.X(field=low, type="quantitative", axis=axis),
         x2=alt.X2(field=high),
         color=hue,
     )
     if group:
-        bars = bars.encode(yOffset=alt.YOffset(field=group, type="nominal"))
+        bars = bars.encode(yOffset=alt.YOffset(field=group, type="nominal", sort=None))
     zero = alt.Chart(pd.DataFrame({"at": [0]})).mark_rule(color=GREY)
     line = zero.encode(x=alt.X(field="at", type="quantitative"))
     rows = frame[name].nunique()
@@ -71,24 +74,12 @@ def quantile_plot(
         .encode(
             x=alt.X(field="fitted_value", type="quantitative", axis=x_axis),
             y=alt.Y(field="sample_value", type="quantitative", axis=y_axis),
-            color=alt.Color(
-                field="family", type="nominal", scale=colour, legend=legend()
+            color=series_colour("family", colour),
+            tooltip=tooltip(
+                family=(words["family"], ""),
+                fitted_value=(words["fitted"], NUMBER),
+                sample_value=(words["sample"], NUMBER),
             ),
-            tooltip=[
-                alt.Tooltip(field="family", type="nominal", title=words["family"]),
-                alt.Tooltip(
-                    field="fitted_value",
-                    type="quantitative",
-                    format=NUMBER,
-                    title=words["fitted"],
-                ),
-                alt.Tooltip(
-                    field="sample_value",
-                    type="quantitative",
-                    format=NUMBER,
-                    title=words["sample"],
-                ),
-            ],
         )
     )
     return alt.layer(line, points).properties(height=320)
@@ -113,6 +104,13 @@ def convergence(frame: pd.DataFrame, *, words: dict[str, str]) -> AnyChart:
         )
         for key, value, error in parts
     )
+    long["bounds"] = [
+        interval(low, high)
+        for low, high in zip(long["low_t"], long["high_t"], strict=True)
+    ]
+    colour = alt.Scale(
+        domain=[words[key] for key, _, _ in parts], range=[ORANGE, BLUE, SKY]
+    )
     base = alt.Chart(long).encode(
         x=alt.X(
             field="n_draws",
@@ -120,26 +118,13 @@ def convergence(frame: pd.DataFrame, *, words: dict[str, str]) -> AnyChart:
             scale=alt.Scale(type="log"),
             axis=alt.Axis(title=words["draws"], format=",d"),
         ),
-        color=alt.Color(
-            field="statistic",
-            type="nominal",
-            scale=alt.Scale(
-                domain=[words[key] for key, _, _ in parts], range=[ORANGE, BLUE, ORANGE]
-            ),
-            legend=legend(),
+        color=series_colour("statistic", colour),
+        tooltip=tooltip(
+            statistic=(words["statistic"], ""),
+            n_draws=(words["draws"], ",d"),
+            value_t=(words["emission"], NUMBER),
+            bounds=(words["se"], ""),
         ),
-        tooltip=[
-            alt.Tooltip(field="statistic", type="nominal", title=words["statistic"]),
-            alt.Tooltip(
-                field="n_draws", type="quantitative", format=",d", title=words["draws"]
-            ),
-            alt.Tooltip(
-                field="value_t",
-                type="quantitative",
-                format=NUMBER,
-                title=words["emission"],
-            ),
-        ],
     )
     axis = alt.Axis(title=words["emission"], format=NUMBER)
     scale = alt.Scale(zero=False)

@@ -25,7 +25,10 @@ select
     fct_chain_trade.stage_id,
     fct_chain_trade.flow,
     fct_chain_trade.reference_year,
-    sum(fct_chain_trade.quantity_v_t) as quantity_v_t
+    sum(fct_chain_trade.quantity_v_t) as quantity_v_t,
+    -- One content holds for all shipments of a product: the bounds add up.
+    sum(fct_chain_trade.quantity_v_low_t) as quantity_v_low_t,
+    sum(fct_chain_trade.quantity_v_high_t) as quantity_v_high_t
 from fct_chain_trade
 where fct_chain_trade.reference_year is not null
 group by
@@ -135,17 +138,17 @@ OUTSIDE = {
 
 # Where each node of the flow diagram stands, as shares of width and height.
 PLACES = {
-    "residual_in": (0.01, 0.45),
-    "import": (0.01, 0.9),
-    "s1": (0.14, 0.2),
-    "s2": (0.34, 0.55),
+    "residual_in": (0.0, 0.45),
+    "import": (0.0, 0.9),
+    "s1": (0.16, 0.2),
+    "s2": (0.36, 0.55),
     "s3": (0.54, 0.35),
-    "s4": (0.74, 0.2),
-    "s5": (0.74, 0.95),
-    "residual_out": (0.99, 0.1),
-    "other_use": (0.99, 0.3),
-    "loss": (0.99, 0.5),
-    "export": (0.99, 0.75),
+    "s4": (0.72, 0.2),
+    "s5": (0.84, 0.95),
+    "residual_out": (1.0, 0.1),
+    "other_use": (1.0, 0.3),
+    "loss": (1.0, 0.5),
+    "export": (1.0, 0.75),
 }
 
 

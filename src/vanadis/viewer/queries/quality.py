@@ -23,6 +23,29 @@ where fct_provenance_coverage.coverage_level = $coverage_level
 order by method_id, category_id, province_code, basis
 """
 
+DECISION_TREE = """
+select
+    fct_activities.method_id,
+    fct_emission_factors.resolution_tier,
+    sum(
+        coalesce(
+            fct_activities.activity_t * fct_emission_factors.factor_kg_per_t,
+            fct_activities.activity_m3 * fct_emission_factors.factor_kg_per_m3
+        )
+    )
+    / 1000 as emission_t
+from fct_activities
+inner join fct_emission_factors
+    on
+        fct_activities.method_id = fct_emission_factors.method_id
+        and fct_activities.province_code = fct_emission_factors.province_code
+        and fct_activities.sub_source_id = fct_emission_factors.sub_source_id
+        and fct_activities.use_id = fct_emission_factors.use_id
+        and fct_activities.reference_year = fct_emission_factors.reference_year
+group by fct_activities.method_id, fct_emission_factors.resolution_tier
+order by fct_activities.method_id, fct_emission_factors.resolution_tier
+"""
+
 NOTATION = """
 select
     fct_emissions.province_code,
@@ -55,6 +78,8 @@ FINDINGS = {
     "rejected": "fct_rejected_rows",
 }
 
+# Operators of claims that say what a number is, not where it lies.
+EQUAL = ["=", "~"]
 VERDICTS = ["reproduced", "deviates", "contradicted", "not_computable", "input"]
 
 
@@ -81,10 +106,14 @@ def matching(
     return found[texts.str.contains(words, case=False, regex=False)]
 
 
-def positive_pairs(claims: pd.DataFrame) -> pd.DataFrame:
-    """Return claims with a positive printed number and a positive one of ours."""
-    is_positive = (claims["printed_number_value"] > 0) & (claims["computed_value"] > 0)
-    return claims[is_positive]
+def equalities(claims: pd.DataFrame) -> pd.DataFrame:
+    """Return claims that equate two positive numbers, the printed one and ours.
+
+    A bound such as p < 0.01 is kept by any smaller figure: no line of equality
+    judges it.
+    """
+    equal = claims[claims["operator"].isin(EQUAL)]
+    return equal[(equal["printed_number_value"] > 0) & (equal["computed_value"] > 0)]
 
 
 def finding(read: Read, name: str) -> pd.DataFrame:
