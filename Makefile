@@ -43,7 +43,7 @@ test: setup
 # Opens the viewer on localhost; builds first if nothing is published.
 app: setup
 	@python -c "from vanadis.warehouse import current; current()" 2>/dev/null || $(MAKE) build
-	streamlit run app/streamlit_app.py
+	python -m vanadis.viewer.serve
 
 # Each benchmark prints its own table; all run, the first failure is kept. The packages
 # it compares with are an extra of their own; the build does not need them.

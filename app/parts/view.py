@@ -37,7 +37,7 @@ class View:
         return self.text(name) if i18n.has_label(name) else key
 
     def names(self, dimension: str) -> dict[str, str]:
-        return names(self.read, dimension, self.language)
+        return _names(str(self.file.path), dimension, self.language)
 
     def parameters(self, ids: Iterable[Any]) -> dict[Any, str]:
         """Return what parameters are called in the reader's language."""
@@ -164,6 +164,11 @@ def _open(path: str) -> reader.Reader:
 def _rows(path: str, sql: str, parameters: dict[str, Any]) -> pd.DataFrame:
     # A published file never changes, so its path names its content.
     return _open(path).frame(sql, parameters)
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def _names(path: str, dimension: str, language: str) -> dict[str, str]:
+    return names(_open(path).frame, dimension, language)
 
 
 def _restore(

@@ -1,4 +1,8 @@
-"""Starts the viewer as a process of its own, for tests and benchmarks."""
+"""Starts the viewer: ``python -m vanadis.viewer.serve``.
+
+What the pages compute with is loaded before the server answers, so that the first
+visitor does not wait for it.
+"""
 
 import os
 import socket
@@ -8,20 +12,36 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 
 from vanadis.project import project_root
 
 WAIT_S = 60.0
+LOADED_FIRST = (
+    "vanadis.viewer.charts.shares",
+    "vanadis.viewer.export",
+    "vanadis.viewer.pictures",
+    "vanadis.viewer.reader",
+)
+
+
+def main() -> None:
+    """Serve the viewer; arguments are those of ``streamlit run``."""
+    for module in LOADED_FIRST:
+        import_module(module)
+    cli = import_module("streamlit.web.cli")
+    script = project_root() / "app" / "streamlit_app.py"
+    cli.main(["run", str(script), *sys.argv[1:]])
 
 
 @contextmanager
 def served(warehouse: Path) -> Iterator[str]:
-    """Serve the published file in a folder; give the address, stop at the end."""
+    """Serve the published file in a folder as a process of its own, for tests."""
     port = _free_port()
     server = subprocess.Popen(
         [
-            *(sys.executable, "-m", "streamlit", "run", "app/streamlit_app.py"),
+            *(sys.executable, "-m", "vanadis.viewer.serve"),
             *("--server.port", str(port)),
         ],
         cwd=project_root(),
@@ -54,3 +74,7 @@ def _wait_until_up(address: str) -> None:
         else:
             return
     raise TimeoutError(f"{address} did not answer within {WAIT_S:g} s")
+
+
+if __name__ == "__main__":
+    main()

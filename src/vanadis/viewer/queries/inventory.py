@@ -72,12 +72,8 @@ def intervals(read: Read, method_id: str, level: str) -> pd.DataFrame:
 
 def sums(cells: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """Add up emissions; a sum of unknowns only is unknown."""
-    grouped = cells.groupby(keys, as_index=False, dropna=False, observed=True)
-    return grouped.agg(emission_t=("emission_t", _sum_of_known))
-
-
-def _sum_of_known(values: "pd.Series[float]") -> float:
-    return float(values.sum(min_count=1))
+    grouped = cells.groupby(keys, as_index=False, dropna=False)[["emission_t"]]
+    return grouped.sum(min_count=1)
 
 
 def with_intervals(
