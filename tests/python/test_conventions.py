@@ -302,8 +302,7 @@ def test_listed_columns_and_macros_are_described(
     own = [
         macro
         for macro in manifest["macros"].values()
-        if macro["package_name"] == "vanadis"
-        and not macro["name"].startswith("test_")
+        if macro["package_name"] == "vanadis" and not macro["name"].startswith("test_")
     ]
     assert own
     none(offenders(own, lambda macro: not macro["description"].strip()))
