@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from vanadis.dependence import DependenceError
-from vanadis.distributions import Distribution, Spread, SpreadError, distribution
+from vanadis.distributions import Distribution, SpreadError
 from vanadis.factor_graph import compile_graph
 from vanadis.inventory_model import (
     Activity,
@@ -19,6 +19,7 @@ from vanadis.inventory_model import (
     RankCorrelation,
     SharedPart,
 )
+from vanadis.spreads import Spread, distribution
 
 KG_PER_T = 1000.0
 ACTIVITY_FAMILIES = ("fixed", "normal", "lognormal")

@@ -8,15 +8,14 @@ import pytest
 from scipy import stats
 
 from vanadis.bootstrap import (
-    ARGUMENT_NAMES,
     anderson_darling,
     detected,
     fit_families,
-    fit_rows,
     parameter_fits,
     resampled,
 )
 from vanadis.distributions import Distribution, SpreadError, draw
+from vanadis.maximum_likelihood import ARGUMENT_NAMES, fit_rows
 
 KNOWN = {
     "normal": (5.0, 2.0),

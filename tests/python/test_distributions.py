@@ -6,14 +6,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from vanadis.distributions import (
-    FAMILIES,
-    Distribution,
-    Spread,
-    SpreadError,
-    distribution,
-    draw,
-)
+from vanadis.distributions import FAMILIES, Distribution, SpreadError, draw
+from vanadis.spreads import Spread, distribution
 
 U = np.linspace(0.0005, 0.9995, 1999)
 

@@ -91,7 +91,7 @@ def test_trend_of_a_shared_factor_is_known_exactly():
     assert got["half_range_pct"] == pytest.approx(by_hand, rel=1e-6)
 
 
-def test_trend_is_columns_i_to_m_of_the_guidelines():
+def test_trend_is_columns_i_and_k_of_the_guidelines():
     # IPCC (2006), volume 1, table 3.2: a factor of half range F moves the trend by
     # type A sensitivity x F, where type A is what 1 % more in both years does to it.
     rows = independent_rows()

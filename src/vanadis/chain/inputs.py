@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from vanadis.distributions import Z95, Distribution, Spread, distribution, draw
+from vanadis.distributions import Z95, Distribution, draw
+from vanadis.spreads import Spread, distribution
 
 FloatArray = NDArray[np.float64]
 Row = dict[str, Any]

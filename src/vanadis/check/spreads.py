@@ -11,7 +11,8 @@ from vanadis.check.package import Resource
 from vanadis.check.table import Table
 from vanadis.check.values import to_number
 from vanadis.dependence import DependenceError, cholesky, normal_scores_correlation
-from vanadis.distributions import FAMILIES, Spread, SpreadError, distribution
+from vanadis.distributions import FAMILIES, SpreadError
+from vanadis.spreads import Spread, distribution
 
 FIGURES = ("cv_frac", "sd", "factor_95_ratio", "low", "mode", "high")
 BOUNDS = ("lower_bound", "upper_bound")
