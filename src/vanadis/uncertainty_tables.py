@@ -266,7 +266,8 @@ def fits_table(samples: pd.DataFrame, *, n_resamples: int, seed: int) -> pa.Tabl
     try:
         fits, quantiles = parameter_fits(rows, n_resamples=n_resamples, seed=seed)
     except SpreadError as error:
-        first = rows[rows["parameter_id"] == error.parameter_id].iloc[0]
+        own = rows[rows["parameter_id"] == error.parameter_id]
+        first = own.sort_values("sample_id").iloc[0]
         file = str(first["seed_file"])
         line = line_of(Path(file), str(first["sample_id"]))
         raise VanadisError(f"{file}{line}: {error}") from None

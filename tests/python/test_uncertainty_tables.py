@@ -168,7 +168,7 @@ def test_too_few_samples_name_parameter_file_and_line(tmp_path):
     seed = tmp_path / "samples.csv"
     seed.write_text("sample_id,value\nother,1\ns1,1\ns2,2\n")
     with pytest.raises(VanadisError) as error:
-        fits_table(samples(seed).iloc[:2], n_resamples=50, seed=1)
+        fits_table(samples(seed).iloc[[1, 0]], n_resamples=50, seed=1)
     expected = f"{seed}:3: parameter 'p': 2 samples, expected at least 3"
     assert str(error.value) == expected
 
