@@ -1,7 +1,5 @@
 -- Methods based on each other would inherit everything several times over.
-select
-    method_id,
-    inheritance_depth
+select distinct method_id
 from {{ ref('int_inventory__method_lineage') }}
 where
     method_id = ancestor_method_id
