@@ -17,7 +17,6 @@ final as (
         {{ parse_number('feed_v_t') }} as feed_v_t,
         {{ parse_number('yield_frac') }} as yield_frac,
         {{ parse_number('output_v_t') }} as output_v_t,
-        {{ parse_number('output_sd_pct') }} as output_sd_pct,
 
         ---------- provenance
         source_key,

@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from vanadis.chain.inputs import STAGES, Draws, rows_of
+from vanadis.chain.inputs import Draws, rows_of
+from vanadis.chain.rules import STAGES
 
 FloatArray = NDArray[np.float64]
 

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vanadis.chain.balance import S1, S2, S3, S4, S5, Balance
-from vanadis.chain.inputs import STAGES, Draws
+from vanadis.chain.inputs import Draws
 from vanadis.chain.linkages import carried_totals, input_coefficients
+from vanadis.chain.rules import STAGES
 
 FloatArray = NDArray[np.float64]
 

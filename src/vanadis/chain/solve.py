@@ -10,7 +10,12 @@ from vanadis.chain import linkages
 from vanadis.chain.balance import Balance, balance
 from vanadis.chain.carbon import Carbon, stage_carbon
 from vanadis.chain.costs import Costs, stage_costs
-from vanadis.chain.inputs import Draws, check_stage_balances, draw_inputs
+from vanadis.chain.inputs import (
+    ChainInputError,
+    Draws,
+    check_stage_balances,
+    draw_inputs,
+)
 
 FloatArray = NDArray[np.float64]
 
@@ -43,10 +48,21 @@ def solve_chain(
         balance=flows,
         costs=stage_costs(draws, flows),
         carbon=stage_carbon(draws, flows),
-        requirements=linkages.total_requirements(
-            linkages.input_coefficients(flows.flows, flows.outputs)
-        ),
+        requirements=_requirements(flows),
     )
+
+
+def _requirements(flows: Balance) -> FloatArray:
+    """Return the Leontief inverse of every year and draw; name the year that fails."""
+    coefficients = linkages.input_coefficients(flows.flows, flows.outputs)
+    found = []
+    for year, of_year in zip(flows.years, coefficients, strict=True):
+        try:
+            found.append(linkages.total_requirements(of_year))
+        except ValueError as error:
+            rule = "a loop that returns less than it takes"
+            raise ChainInputError(f"stage flows of {year}", rule, str(error)) from None
+    return np.stack(found)
 
 
 def shock_year(chain: Chain) -> int:

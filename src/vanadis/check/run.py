@@ -2,6 +2,7 @@
 
 from pathlib import Path, PurePath
 
+from vanadis.check.chain import check_chain_parameters, check_stage_balances
 from vanadis.check.findings import Breach
 from vanadis.check.keys import check_foreign_key, check_primary_key
 from vanadis.check.magnitude import check_magnitude
@@ -49,6 +50,8 @@ def check_seeds(seeds: Path) -> list[Breach]:
             found += check_magnitude(rule, resource, tables, resources)
         found += check_spreads(resource, tables)
         found += check_rank_correlations(resource, tables)
+        found += check_chain_parameters(resource, tables)
+        found += check_stage_balances(resource, tables)
     return found
 
 

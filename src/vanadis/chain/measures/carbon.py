@@ -3,8 +3,9 @@
 import numpy as np
 
 from vanadis.chain.decomposition import output_and_intensity_effects
-from vanadis.chain.inputs import STAGES, Row
+from vanadis.chain.inputs import Row
 from vanadis.chain.intervals import interval_rows
+from vanadis.chain.rules import STAGES
 from vanadis.chain.solve import Chain
 
 

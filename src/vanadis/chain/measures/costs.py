@@ -1,7 +1,8 @@
 """Prices and costs as rows."""
 
-from vanadis.chain.inputs import STAGES, Row
+from vanadis.chain.inputs import Row
 from vanadis.chain.intervals import interval_rows
+from vanadis.chain.rules import STAGES
 from vanadis.chain.solve import Chain
 
 

@@ -4,8 +4,9 @@ import numpy as np
 
 from vanadis.chain.balance import S3, Balance
 from vanadis.chain.carbon import product_masses
-from vanadis.chain.inputs import LINKS, STAGES, Row
+from vanadis.chain.inputs import LINKS, Row
 from vanadis.chain.intervals import interval_rows
+from vanadis.chain.rules import STAGES
 from vanadis.chain.solve import Chain
 
 

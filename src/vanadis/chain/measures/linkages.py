@@ -1,8 +1,9 @@
 """Input-output measures as rows."""
 
 from vanadis.chain import linkages
-from vanadis.chain.inputs import STAGES, Row
+from vanadis.chain.inputs import Row
 from vanadis.chain.intervals import interval_rows
+from vanadis.chain.rules import STAGES
 from vanadis.chain.solve import Chain
 
 # Sums of an inverse count output per unit; everything else is relative.

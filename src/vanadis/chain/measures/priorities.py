@@ -6,8 +6,9 @@ from numpy.typing import NDArray
 
 from vanadis.chain import linkages, priorities
 from vanadis.chain.balance import S4
-from vanadis.chain.inputs import STAGES, Row, rows_of
+from vanadis.chain.inputs import Row, rows_of
 from vanadis.chain.intervals import interval_rows
+from vanadis.chain.rules import STAGES
 from vanadis.chain.solve import Chain, shock_year
 
 FloatArray = NDArray[np.float64]
