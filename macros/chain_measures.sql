@@ -10,11 +10,3 @@
     {{- ',' if not loop.last }}
     {%- endfor %}
 {%- endmacro %}
-
-{# The same four columns, null: a track that has printed figures only. #}
-{% macro chain_no_interval(quantity, unit) -%}
-    {%- for statistic in ['', '_p025', '_p500', '_p975'] %}
-    cast(null as double) as {{ quantity }}{{ statistic }}_{{ unit }}
-    {{- ',' if not loop.last }}
-    {%- endfor %}
-{%- endmacro %}

@@ -44,10 +44,6 @@ def test_total_requirements__are_those_of_the_textbook() -> None:
     assert_allclose(inverse @ [600.0, 1500.0], [1247.5, 1841.6], atol=0.05)
 
 
-def test_final_demand__is_that_of_the_textbook() -> None:
-    assert_allclose(linkages.final_demand(FLOWS, OUTPUTS), DEMAND, rtol=1e-12)
-
-
 def test_ghosh__allocates_value_added_to_outputs() -> None:
     # By hand: G = Z_ij / x_i = [[.15, .5], [.1, .05]]; v = x - column sums.
     allocation = linkages.allocation_coefficients(FLOWS, OUTPUTS)
@@ -87,7 +83,7 @@ def test_extraction__follows_by_hand() -> None:
 def test_extraction__equals_solving_again_without_the_stage(seed: int) -> None:
     flows, outputs = small_chain(seed)
     coefficients = linkages.input_coefficients(flows, outputs)
-    demand = linkages.final_demand(flows, outputs)
+    demand = outputs - flows.sum(axis=-1)
     weights = linkages.extraction_weights(
         linkages.total_requirements(coefficients), outputs
     )
@@ -153,7 +149,7 @@ def test_carried_totals__equal_the_inverse_and_sum_to_the_total() -> None:
     own = np.array([3.0, 2.0, 5.0, 1.0])
     carried = linkages.carried_totals(own, coefficients)
     assert_allclose(carried, own @ np.linalg.inv(np.eye(4) - coefficients), rtol=1e-12)
-    demand = linkages.final_demand(flows, outputs)
+    demand = outputs - flows.sum(axis=-1)
     assert carried @ demand == pytest.approx(own @ outputs, rel=1e-12)
 
 

@@ -16,7 +16,6 @@ final as (
         {{ parse_number('weight_frac') }} as weight_frac,
 
         ---------- flags
-        is_higher_first,
 
         ---------- provenance
         source_key,

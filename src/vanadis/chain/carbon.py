@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from vanadis.chain.balance import S2, Balance
+from vanadis.chain.balance import S1, S2, S3, S4, S5, Balance, stage_outputs
 from vanadis.chain.costs import without_scrap
 from vanadis.chain.inputs import Draws
 from vanadis.chain.linkages import carried_totals, input_coefficients
@@ -89,8 +89,21 @@ def stage_carbon(draws: Draws, balance: Balance) -> Carbon:
 
 
 def product_masses(draws: Draws, balance: Balance) -> FloatArray:
-    """Return stage outputs as sold, t: t V for S1, t product for the others."""
-    masses = [balance.outputs[..., 0]]
-    masses.append(balance.outputs[..., S2] / draws.constant("v_fraction", "s2"))
-    masses += [draws.by_year("output", stage) for stage in ("s3", "s4", "s5")]
-    return np.stack(masses, axis=-1)
+    """Return stage outputs as sold, t: t V for S1, t product for the others.
+
+    The vanadium content of the mass printed for S4 is not known; that mass moves with
+    the vanadium when a user states another output.
+    """
+    outputs = balance.outputs
+    of_oxide = draws.constant("v_fraction", "s2")
+    in_steel = draws.by_year("output", "s4") / stage_outputs(draws)[..., S4]
+    return np.stack(
+        [
+            outputs[..., S1],
+            outputs[..., S2] / of_oxide,
+            outputs[..., S3] / draws.constant("v_fraction", "s3"),
+            outputs[..., S4] * in_steel,
+            outputs[..., S5] / of_oxide,
+        ],
+        axis=-1,
+    )

@@ -72,11 +72,6 @@ def rasmussen_index(linkages: FloatArray) -> FloatArray:
     return np.asarray(linkages / linkages.mean(axis=-1, keepdims=True))
 
 
-def final_demand(flows: FloatArray, outputs: FloatArray) -> FloatArray:
-    """Return what leaves the stages: ``f_i = x_i - sum_j Z_ij``."""
-    return np.asarray(outputs - flows.sum(axis=-1))
-
-
 def extraction_weights(requirements: FloatArray, outputs: FloatArray) -> FloatArray:
     """Return the share of all output lost when one stage is taken out.
 
