@@ -18,6 +18,13 @@ measures as (
 
 ),
 
+bases as (
+
+    select * from {{ ref('int_chain__result_bases') }}
+    where result = 'carbon'
+
+),
+
 printed as (
 
     select
@@ -50,24 +57,28 @@ drawn as (
 
     select
         'physical' as track,
-        stage_id,
-        reference_year,
+        measures.stage_id,
+        measures.reference_year,
         'scenario' as status,
-        'assumed' as basis,
+        max(bases.basis) as basis,
         {{ chain_interval('carbon_intensity', 'carbon_intensity', 'tco2e_per_t') }},
         {{ chain_interval('carbon_intensity_v', 'carbon_intensity_v', 'tco2e_per_t') }},
         {{ chain_interval('emission_co2', 'emission_co2', 't') }},
         {{ chain_interval('embodied_carbon_v', 'embodied_carbon_v', 'tco2e_per_t') }}
     from measures
+    inner join bases
+        on
+            measures.stage_id = bases.stage_id
+            and measures.reference_year = bases.reference_year
     where
-        track = 'physical'
-        and measure in (
+        measures.track = 'physical'
+        and measures.measure in (
             'carbon_intensity',
             'carbon_intensity_v',
             'emission_co2',
             'embodied_carbon_v'
         )
-    group by stage_id, reference_year
+    group by measures.stage_id, measures.reference_year
 
 ),
 
@@ -89,6 +100,13 @@ final as (
 
         ---------- attributes
         cast(status as varchar) as status,
+        cast(
+            case
+                when track = 'published_replica' then 'not stated'
+                when stage_id = 's1' then 't CO2 per t V'
+                else 't CO2 per t product'
+            end as varchar
+        ) as intensity_unit,
 
         ---------- measures
         cast(carbon_intensity_tco2e_per_t as double) as carbon_intensity_tco2e_per_t,

@@ -24,6 +24,13 @@ years as (
 
 ),
 
+bases as (
+
+    select * from {{ ref('int_chain__result_bases') }}
+    where result = 'cost'
+
+),
+
 printed as (
 
     select
@@ -73,23 +80,27 @@ drawn as (
 
     select
         'physical' as track,
-        stage_id,
-        reference_year,
-        cast(cast(reference_year as integer) as varchar) as period,
+        measures.stage_id,
+        measures.reference_year,
+        cast(cast(measures.reference_year as integer) as varchar) as period,
         'scenario' as status,
-        'assumed' as basis,
+        max(bases.basis) as basis,
         {{ chain_interval('price', 'unit_cost', 'cny_per_t') }},
         {{ chain_interval('price_v', 'price_v', 'cny_per_t') }},
         {{ chain_interval('feed_cost_v', 'feed_cost_v', 'cny_per_t') }},
         {{ chain_interval('own_cost_v', 'own_cost_v', 'cny_per_t') }},
         {{ chain_interval('domestic_cost_v', 'domestic_cost_v', 'cny_per_t') }}
     from measures
+    inner join bases
+        on
+            measures.stage_id = bases.stage_id
+            and measures.reference_year = bases.reference_year
     where
-        track = 'physical'
-        and measure in (
+        measures.track = 'physical'
+        and measures.measure in (
             'price', 'price_v', 'feed_cost_v', 'own_cost_v', 'domestic_cost_v'
         )
-    group by stage_id, reference_year
+    group by measures.stage_id, measures.reference_year
 
 ),
 

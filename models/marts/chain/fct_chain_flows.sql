@@ -7,6 +7,13 @@ measures as (
 
 ),
 
+bases as (
+
+    select * from {{ ref('int_chain__result_bases') }}
+    where result = 'chain'
+
+),
+
 residuals as (
 
     select * from measures
@@ -67,9 +74,11 @@ final as (
             as is_residual_flagged,
 
         ---------- provenance
-        'unverified' as basis
+        cast(bases.basis as varchar) as basis
 
     from known
+    inner join bases
+        on known.reference_year = bases.reference_year
     left join residuals
         on
             known.flow_kind = 'stage'

@@ -6,10 +6,23 @@ cells as (
 
 ),
 
+checks as (
+
+    select * from {{ ref('fct_chain_linkage_checks') }}
+
+),
+
 measures as (
 
     select * from {{ ref('py_chain__measures') }}
     where track = 'physical' and measure = 'linkage'
+
+),
+
+bases as (
+
+    select * from {{ ref('int_chain__result_bases') }}
+    where result = 'chain'
 
 ),
 
@@ -23,7 +36,7 @@ unioned as (
         reference_year,
         forward_value as linkage_value,
         'upstream output in 10^6 t (inferred)' as unit,
-        'exact' as status,
+        'stored' as status,
         source_key,
         forward_locator as source_locator,
         'published' as basis
@@ -32,31 +45,42 @@ unioned as (
     select
         'published_replica' as track,
         'backward' as measure,
-        to_stage_id as from_stage_id,
-        from_stage_id as to_stage_id,
-        reference_year,
-        backward_value as linkage_value,
+        cells.to_stage_id as from_stage_id,
+        cells.from_stage_id as to_stage_id,
+        cells.reference_year,
+        cells.backward_value as linkage_value,
         'forward over a constant (inferred)' as unit,
-        'exact' as status,
-        source_key,
-        backward_locator as source_locator,
+        case
+            when checks.is_digit_match then 'exact'
+            when checks.is_inside then 'inside'
+            else 'stored'
+        end as status,
+        cells.source_key,
+        cells.backward_locator as source_locator,
         'published' as basis
     from cells
+    inner join checks
+        on
+            cells.from_stage_id = checks.from_stage_id
+            and cells.to_stage_id = checks.to_stage_id
+            and cells.reference_year = checks.reference_year
     union all by name
     select
-        track,
-        variant as measure,
-        stage_id as from_stage_id,
-        to_stage_id,
-        reference_year,
-        point_value as linkage_value,
-        p025_value as linkage_p025_value,
-        p500_value as linkage_p500_value,
-        p975_value as linkage_p975_value,
-        unit,
+        measures.track,
+        measures.variant as measure,
+        measures.stage_id as from_stage_id,
+        measures.to_stage_id,
+        measures.reference_year,
+        measures.point_value as linkage_value,
+        measures.p025_value as linkage_p025_value,
+        measures.p500_value as linkage_p500_value,
+        measures.p975_value as linkage_p975_value,
+        measures.unit,
         'computed' as status,
-        'unverified' as basis
+        bases.basis
     from measures
+    inner join bases
+        on measures.reference_year = bases.reference_year
 
 ),
 

@@ -12,6 +12,12 @@ measures as (
 
 ),
 
+adjustments as (
+
+    select * from {{ ref('py_chain__adjustments') }}
+
+),
+
 metrics as (
 
     select * from {{ ref('stg_chain_paper__metrics') }}
@@ -87,15 +93,21 @@ final as (
         cast(text_rates.output_text_t_per_d as double) as output_text_t_per_d,
 
         ---------- provenance
+        -- source and basis of output_t; output_v_t has its own
         cast(recovered.source_key as varchar) as source_key,
         cast(recovered.source_locator as varchar) as source_locator,
-        cast(recovered.basis as varchar) as basis
+        cast(recovered.basis as varchar) as basis,
+        cast(adjustments.basis as varchar) as output_v_basis
 
     from recovered
     inner join drawn
         on
             recovered.stage_id = drawn.stage_id
             and recovered.reference_year = drawn.reference_year
+    inner join adjustments
+        on
+            recovered.reference_year = adjustments.reference_year
+            and 'output_' || recovered.stage_id = adjustments.flow_id
     left join text_outputs
         on
             recovered.stage_id = text_outputs.stage_id

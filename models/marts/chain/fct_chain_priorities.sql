@@ -19,6 +19,13 @@ measures as (
 
 ),
 
+bases as (
+
+    select * from {{ ref('int_chain__result_bases') }}
+    where result = 'chain'
+
+),
+
 rules as (
 
     select
@@ -112,7 +119,7 @@ final as (
         cast(chances.rank_5_frac as double) as rank_5_frac,
 
         ---------- provenance
-        'unverified' as basis
+        cast(bases.basis as varchar) as basis
 
     from stages
     inner join rules
@@ -121,6 +128,8 @@ final as (
         on stages.stage_id = criteria.stage_id
     inner join chances
         on stages.stage_id = chances.stage_id
+    inner join bases
+        on criteria.reference_year = bases.reference_year
     left join metrics
         on stages.stage_id = metrics.stage_id
 

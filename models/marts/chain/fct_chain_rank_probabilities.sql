@@ -7,20 +7,29 @@ measures as (
 
 ),
 
+bases as (
+
+    select * from {{ ref('int_chain__result_bases') }}
+    where result = 'chain'
+
+),
+
 final as (
 
     select
         ---------- keys
-        cast(stage_id as varchar) as stage_id,
-        cast(step as integer) as priority_rank,
+        cast(measures.stage_id as varchar) as stage_id,
+        cast(measures.step as integer) as priority_rank,
 
         ---------- measures
-        cast(point_value as double) as probability_frac,
+        cast(measures.point_value as double) as probability_frac,
 
         ---------- provenance
-        'unverified' as basis
+        cast(bases.basis as varchar) as basis
 
     from measures
+    inner join bases
+        on measures.reference_year = bases.reference_year
 
 )
 

@@ -33,7 +33,14 @@ final as (
 
         ---------- attributes
         cast(printed.response as varchar) as response,
-        'not reproduced' as status,
+        case
+            when
+                printed.response_corrected_coef between
+                responses.response_p025_coef * parameters.point_value
+                and responses.response_p975_coef * parameters.point_value
+                then 'inside the interval'
+            else 'not reproduced'
+        end as status,
 
         ---------- measures
         cast(printed.response_printed_coef as double) as printed_coef,

@@ -13,6 +13,13 @@ measures as (
 
 ),
 
+bases as (
+
+    select * from {{ ref('int_chain__result_bases') }}
+    where result = 'chain'
+
+),
+
 unioned as (
 
     select
@@ -28,20 +35,22 @@ unioned as (
     from printed
     union all by name
     select
-        track,
-        stage_id,
-        replace(measure, 'shock_', '') as response,
-        variant as direction,
-        to_stage_id,
-        step as horizon,
-        reference_year,
-        point_value as response_coef,
-        p025_value as response_p025_coef,
-        p500_value as response_p500_coef,
-        p975_value as response_p975_coef,
+        measures.track,
+        measures.stage_id,
+        replace(measures.measure, 'shock_', '') as response,
+        measures.variant as direction,
+        measures.to_stage_id,
+        measures.step as horizon,
+        measures.reference_year,
+        measures.point_value as response_coef,
+        measures.p025_value as response_p025_coef,
+        measures.p500_value as response_p500_coef,
+        measures.p975_value as response_p975_coef,
         'scenario' as status,
-        'unverified' as basis
+        bases.basis
     from measures
+    inner join bases
+        on measures.reference_year = bases.reference_year
 
 ),
 

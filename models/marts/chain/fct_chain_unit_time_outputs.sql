@@ -13,6 +13,13 @@ measures as (
 
 ),
 
+bases as (
+
+    select * from {{ ref('int_chain__result_bases') }}
+    where result = 'pace'
+
+),
+
 stage_products as (
 
     select
@@ -38,7 +45,7 @@ final as (
         cast(measures.p975_value as double) as output_p975_t_per_d,
 
         ---------- provenance
-        'assumed' as basis
+        cast(bases.basis as varchar) as basis
 
     from stage_products
     inner join measures
@@ -48,6 +55,10 @@ final as (
                 stage_products.product_id = measures.variant
                 or (stage_products.product_count = 1 and measures.variant is null)
             )
+    inner join bases
+        on
+            measures.stage_id = bases.stage_id
+            and measures.reference_year = bases.reference_year
 
 )
 
