@@ -144,15 +144,18 @@ def ingest(
     anything is wrong, unless --accept-valid is given.
     """
     import gc
+    from contextlib import nullcontext
 
     from vanadis import ingest as work
+    from vanadis.lock import change_seeds
 
     # Hundreds of thousands of rows, no cycles: collecting would cost a fifth.
     gc.disable()
     seeds, journal = seeds_dir(), warehouse_dir() / "ingest"
     if undo:
-        for path in work.undo(journal, seeds):
-            typer.echo(f"Restored {path}")
+        with change_seeds(seeds):
+            for path in work.undo(journal, seeds):
+                typer.echo(f"Restored {path}")
         return
     if file is None or not table:
         raise VanadisError("Give a FILE and --table; see `vanadis ingest --help`.")
@@ -164,23 +167,26 @@ def ingest(
         basis=basis,
         constants=_settings(set_ or []),
     )
-    draft = work.prepare(file, table, seeds, options)
-    for line in work.preview(draft):
-        typer.echo(line)
+    with nullcontext() if dry_run else change_seeds(seeds):
+        draft = work.prepare(file, table, seeds, options)
+        for line in work.preview(draft):
+            typer.echo(line)
+        is_good = draft.accepted and (accept_valid or not draft.rejected)
+        if is_good and not dry_run:
+            work.apply(draft, seeds, journal)
     if dry_run:
         typer.echo("Dry run: nothing was changed.")
-    elif draft.rejected and not accept_valid:
-        typer.echo("Nothing was changed. --accept-valid takes the good rows.", err=True)
-        raise typer.Exit(1)
-    elif not draft.accepted:
-        typer.echo("Nothing was changed: no good row.", err=True)
-        raise typer.Exit(1)
-    else:
-        work.apply(draft, seeds, journal)
+    elif is_good:
         typer.echo(
             f"Wrote {draft.resource.user_path}. Run `dbt build` to use it, "
             "`vanadis ingest --undo` to take it back."
         )
+    elif draft.accepted:
+        typer.echo("Nothing was changed. --accept-valid takes the good rows.", err=True)
+    else:
+        typer.echo("Nothing was changed: no good row.", err=True)
+    if not is_good:
+        raise typer.Exit(1)
 
 
 def _settings(pairs: list[str]) -> dict[str, str]:
@@ -198,6 +204,9 @@ def template(
     out: Annotated[
         Path | None, typer.Option(help="File to write; <table>.xlsx.")
     ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace the file if there is one.")
+    ] = False,
 ) -> None:
     """Write an empty XLSX for a table, to fill in and ingest."""
     from vanadis.ingest import find_table
@@ -205,6 +214,10 @@ def template(
 
     resource = find_table(table, seeds_dir())
     path = out or Path(resource.name.removeprefix("raw_") + ".xlsx")
+    if path.exists() and not force:
+        raise VanadisError(
+            f"{path} exists already; --force replaces it, --out writes another file"
+        )
     try:
         write_template(resource, seeds_dir(), path)
     except OSError as error:

@@ -12,7 +12,7 @@ from dbt_common.exceptions import DbtRuntimeError
 
 from vanadis.check import check_seeds, report
 from vanadis.errors import VanadisError
-from vanadis.lock import BusyError, hold
+from vanadis.lock import BusyError, hold, read_seeds
 from vanadis.project import project_root, seeds_dir, warehouse_dir
 from vanadis.publish import Build, publish, reasons_against
 from vanadis.publish.history import last_build, record
@@ -58,6 +58,8 @@ class Plugin(BasePlugin):
         except OSError as error:
             return f"Cannot publish to {folder}: {error}; no table was replaced."
         try:
+            # Held until dbt ends: what was checked is what is loaded.
+            read_seeds(seeds_dir())
             lines = report(check_seeds(seeds_dir()))
         except VanadisError as error:
             lines = [str(error)]

@@ -1,7 +1,9 @@
-"""One build at a time: a lock file beside the database that dbt writes."""
+"""One build at a time, by a lock file beside the database; seeds that keep still."""
 
 import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -11,6 +13,7 @@ from vanadis.errors import VanadisError
 
 # The system frees a lock when its process ends, however it ends.
 _held: dict[Path, IO[str]] = {}
+_seeds_read: dict[Path, int] = {}
 
 
 class BusyError(VanadisError):
@@ -44,6 +47,53 @@ def hold(database: Path) -> None:
     handle.flush()
     _held[database] = handle
     _refuse_readers(database)
+
+
+def read_seeds(seeds: Path) -> None:
+    """Keep the seed files from being changed until this process ends.
+
+    Raises
+    ------
+    BusyError
+        When they are being changed right now.
+    """
+    if seeds in _seeds_read:
+        return
+    folder = os.open(seeds, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        os.close(folder)
+        raise BusyError(
+            "`vanadis ingest` is changing the seed files; start the build again."
+        ) from None
+    _seeds_read[seeds] = folder
+
+
+@contextmanager
+def change_seeds(seeds: Path) -> Iterator[None]:
+    """Change seed files while no build reads them.
+
+    Raises
+    ------
+    BusyError
+        When a build is under way, or another process changes them.
+    """
+    if seeds in _seeds_read:
+        # The build was this process's own and has ended.
+        os.close(_seeds_read.pop(seeds))
+    folder = os.open(seeds, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise BusyError(
+                "A build is reading the seed files; wait for it to end and start "
+                "again. Nothing was changed."
+            ) from None
+        yield
+    finally:
+        os.close(folder)
 
 
 def _refuse_readers(database: Path) -> None:

@@ -6,18 +6,25 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from vanadis.check import Resource
-from vanadis.ingest.grid import Grid
-from vanadis.ingest.layout import Layout, measure_of, value_words
+from vanadis.errors import VanadisError
+from vanadis.ingest.figures import number_text
+from vanadis.ingest.grid import Grid, Row
+from vanadis.ingest.header import value_words
+from vanadis.ingest.layout import Layout, measure_of
 from vanadis.ingest.totals import compare_totals
-from vanadis.ingest.words import (
+from vanadis.ingest.units import (
     Conversion,
-    Provinces,
     UnitError,
+    agreed,
     conversion,
-    is_total,
-    number_text,
-    one_line,
     split_header,
+)
+from vanadis.ingest.words import (
+    Provinces,
+    is_filled,
+    is_note,
+    is_total,
+    one_line,
     wordings,
     year_of,
 )
@@ -42,16 +49,26 @@ class Rejected:
 
 
 @dataclass(frozen=True)
-class Converted:
-    """Rows of the table, each with the line it came from, and what was refused.
+class Origin:
+    """The cell of the user's file that a figure was read from."""
 
-    ``left_out`` says which lines hold no row of the table, and why.
+    line: int
+    column: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Converted:
+    """Rows of the table, each with the cell it came from, and what was refused.
+
+    ``conversions`` are those of the columns of figures, by position; ``left_out``
+    says which lines hold no row of the table, and why.
     """
 
     rows: list[dict[str, str]]
-    lines: list[int]
+    origins: list[Origin]
     rejected: list[Rejected]
-    conversion: Conversion
+    conversions: Mapping[int, Conversion]
     left_out: list[str]
 
 
@@ -82,82 +99,91 @@ def convert(
     Raises
     ------
     UnitError
-        When the unit is not stated, unknown, or of another kind.
+        When a unit is not stated, unknown, contradicted, or of another kind.
     """
-    measure = measure_of(resource)
-    how = conversion(
-        _unit(layout, measure.name, measure.unit or "", unit), measure.unit or ""
-    )
+    measure = measure_of(resource).name
+    conversions = _conversions(layout, resource, unit)
     maker = _RowMaker(grid.name, layout, resource, provinces, provenance)
     rows: list[dict[str, str]] = []
-    lines: list[int] = []
+    origins: list[Origin] = []
     rejected: list[Rejected] = []
-    left_out: list[str] = []
+    left_out = list(layout.skipped)
     totals: list[tuple[int, dict[str, str]]] = []
+    labels = {at: layout.header.labels.get(at, measure) for at in conversions}
+    header = grid.rows[layout.header.first : layout.body]
     for cells, line in zip(
-        grid.rows[layout.header + 1 :], grid.lines[layout.header + 1 :], strict=True
+        grid.rows[layout.body :], grid.lines[layout.body :], strict=True
     ):
         is_total = maker.is_total(cells)
         keys, problems = maker.keys(cells, line)
         if is_total:
             problems = []
-        elif problems and not any(_is_filled(_at(cells, i)) for i in maker.figures_at):
-            left_out.append(f"line {line} has no figure: {_first(cells)}")
+        elif problems and (why := _no_row(cells, list(conversions), header)):
+            left_out.append(f"line {line} {why}")
             continue
-        for position in maker.figures_at:
-            text = _at(cells, position)
-            figure, problem = number_text(text, how.factor, resource.missing_values)
+        for position, how in conversions.items():
+            cell = _at(cells, position)
+            figure, problem = number_text(cell, how.factor, resource.missing_values)
             if problem and is_total:
                 continue
+            origin = Origin(line, labels[position], "" if cell is None else str(cell))
             if problem:
-                column = _label(grid, layout, position, measure.name)
-                refused = Rejected(grid.name, line, column, str(text), problem)
+                refused = Rejected(grid.name, line, origin.column, origin.text, problem)
                 problems = [*problems, refused]
                 continue
             if layout.spread and figure == "":
                 # An empty cell of a wide table says nothing about its year.
                 continue
-            row = {**keys, measure.name: figure}
-            if layout.spread_over:
-                row[layout.spread_over] = layout.spread[position]
+            row = {**keys, measure: figure, **layout.spread.get(position, {})}
             if is_total:
                 totals.append((line, row))
                 continue
             rows.append(row)
-            lines.append(line)
+            origins.append(origin)
         rejected += problems
     left_out += compare_totals(totals, rows, resource)
-    return Converted(rows, lines, rejected, how, left_out)
+    return Converted(rows, origins, rejected, conversions, left_out)
 
 
-def _is_filled(cell: object) -> bool:
-    return cell is not None and str(cell).strip() != ""
+def _no_row(cells: Row, figures_at: list[int], header: list[Row]) -> str | None:
+    """Say why a line whose keys cannot be read is no row: a note, a heading."""
+    text = next(one_line(str(cell)) for cell in cells if is_filled(cell))
+    shown = text if len(text) <= 40 else text[:39] + "…"
+    if cells in header:
+        return "repeats the header"
+    if is_note(text):
+        return f"is a note: {shown}"
+    if not any(is_filled(_at(cells, i)) for i in figures_at):
+        return f"has no figure: {shown}"
+    return None
 
 
-def _first(cells: tuple[object, ...]) -> str:
-    """Return the first text of a row, short enough to show."""
-    text = next(one_line(str(cell)) for cell in cells if _is_filled(cell))
-    return text if len(text) <= 40 else text[:39] + "…"
+def _conversions(
+    layout: Layout, resource: Resource, option: str | None
+) -> dict[int, Conversion]:
+    """Return how each column of figures is converted.
 
-
-def _unit(layout: Layout, measure: str, target: str, unit: str | None) -> str:
-    stated = unit or layout.unit
-    if stated:
-        return stated
-    if measure in layout.columns.values() and not layout.spread:
-        # The column bears the table's own name, which ends in the unit.
-        return target
-    raise UnitError(
-        f"the unit of the figures is not stated: give --unit, for instance "
-        f"--unit '{target}', or write it into the header in brackets"
-    )
-
-
-def _label(grid: Grid, layout: Layout, position: int, measure: str) -> str:
-    if position in layout.spread:
-        return layout.spread[position]
-    header = grid.rows[layout.header]
-    return one_line(str(header[position])) if position < len(header) else measure
+    A column's own unit comes before the sheet's.
+    """
+    measure = measure_of(resource)
+    target = measure.unit or ""
+    given = [option] if option else []
+    found = {}
+    for at in layout.figures_at(measure.name):
+        label = layout.header.labels.get(at, measure.name)
+        own = layout.header.units.get(at)
+        where = f"column '{label}', --unit included," if option else f"column '{label}'"
+        stated = agreed([*([own] if own else layout.sheet_units), *given], where)
+        # A column with the table's own name has the unit that its name ends in.
+        is_ours = label == measure.name and not layout.spread
+        if not stated and not is_ours:
+            raise UnitError(
+                f"the unit of the figures is not stated for column '{label}': give "
+                f"--unit, for instance --unit '{target}', or write it into the header "
+                "in brackets"
+            )
+        found[at] = conversion(stated or target, target)
+    return found
 
 
 class _RowMaker:
@@ -172,13 +198,8 @@ class _RowMaker:
         provenance: Mapping[str, str],
     ) -> None:
         self._file = file
-        self._layout = layout
         self._provinces = provinces
-        self._blank = {**dict.fromkeys(resource.names, ""), **provenance}
         measure = measure_of(resource).name
-        self.figures_at = list(layout.spread) or [
-            at for at, name in layout.columns.items() if name == measure
-        ]
         self._others = {
             at: name for at, name in layout.columns.items() if name != measure
         }
@@ -191,24 +212,24 @@ class _RowMaker:
             if f.enum
         }
         self._fields = {f.name: f for f in resource.fields}
+        self._gap_marks = resource.missing_values
         self._cache: dict[tuple[str, object], tuple[str, str | None]] = {}
+        self._blank = {**dict.fromkeys(resource.names, ""), **provenance}
+        for name, value in layout.constants.items():
+            self._blank[name], problem = self._translate(name, value)
+            if problem:
+                raise VanadisError(f"--set {name}={value}: {problem}")
 
-    def is_total(self, cells: tuple[object, ...]) -> bool:
+    def is_total(self, cells: Row) -> bool:
         """Return whether a row sums the provinces."""
         at = self._province_at
         return at is not None and is_total(str(_at(cells, at) or ""))
 
-    def keys(
-        self, cells: tuple[object, ...], line: int
-    ) -> tuple[dict[str, str], list[Rejected]]:
+    def keys(self, cells: Row, line: int) -> tuple[dict[str, str], list[Rejected]]:
         """Return everything of a row but its figure, and what cannot be read."""
         row = dict(self._blank)
         row["source_locator"] = f"{self._file}, line {line}"
         problems: list[Rejected] = []
-        for name, value in self._layout.constants.items():
-            row[name], problem = self._translate(name, value)
-            if problem:
-                problems.append(Rejected(self._file, line, name, value, problem))
         for position, name in self._others.items():
             cell = _at(cells, position)
             text, problem = self._translate(name, cell)
@@ -232,7 +253,7 @@ class _RowMaker:
             code = self._provinces.code(text)
             problem = None if code else "expected a province, by code or name"
             return code or text, problem
-        if name in self._lists:
+        if name in self._lists and text:
             found = [
                 self._lists[name][word]
                 for word in wordings(split_header(text)[0])
@@ -246,11 +267,11 @@ class _RowMaker:
             year = year_of(cell)
             return year or text, None if year else "expected a four-digit year"
         if kind in ("number", "integer"):
-            return number_text(cell, Decimal(1), ())
+            return number_text(cell, Decimal(1), self._gap_marks)
         if isinstance(cell, datetime | date):
             return cell.isoformat(), None
         return text, None
 
 
-def _at(cells: tuple[object, ...], position: int) -> object:
+def _at(cells: Row, position: int) -> object:
     return cells[position] if position < len(cells) else None

@@ -2,12 +2,12 @@
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from vanadis.errors import VanadisError
+from vanadis.ingest.words import is_filled
 
 Row = tuple[object, ...]
 
@@ -37,21 +37,26 @@ def read_grid(path: Path, sheet: str | None = None) -> Grid:
         raise FileError(f"{path}: no such file")
     kind = path.suffix.lower()
     name = path.name
+    numbered: Iterator[tuple[int, Row]]
     if kind in (".csv", ".tsv", ".txt"):
         numbered = _csv(path)
     elif kind in (".xlsx", ".xlsm"):
-        title, numbered = _xlsx(path, sheet)
-        name = f"{path.name}, sheet {title}"
+        # Loading openpyxl takes longer than reading most text files.
+        from vanadis.ingest.workbook import read_workbook
+
+        title, rows = read_workbook(path, sheet)
+        name, numbered = f"{path.name}, sheet {title}", enumerate(rows, start=1)
     elif kind in (".parquet", ".pq"):
         numbered = _parquet(path)
+    elif kind == ".xls":
+        raise FileError(
+            f"{path}: the format of Excel 97-2003 is not read: open it in Excel or "
+            "LibreOffice, save it as .xlsx and give that file"
+        )
     else:
         raise FileError(f"{path}: expected CSV, XLSX or Parquet, found '{kind}'")
     try:
-        kept = [
-            (line, row)
-            for line, row in numbered
-            if any(cell is not None and str(cell).strip() for cell in row)
-        ]
+        kept = [(line, row) for line, row in numbered if any(map(is_filled, row))]
     except csv.Error as error:
         raise FileError(f"{path}: not readable as CSV: {error}") from error
     if len(kept) < 2:
@@ -79,22 +84,6 @@ def _csv(path: Path) -> Iterator[tuple[int, Row]]:
     for row in reader:
         yield start, tuple(row)
         start = reader.line_num + 1
-
-
-def _xlsx(path: Path, sheet: str | None) -> tuple[str, Iterator[tuple[int, Row]]]:
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError) as error:
-        raise FileError(f"{path}: not readable as XLSX: {error}") from error
-    titles = book.sheetnames
-    if sheet is not None and sheet not in titles:
-        raise FileError(f"{path}: no sheet '{sheet}'; there are {', '.join(titles)}")
-    title = sheet or titles[0]
-    rows = book[title].iter_rows(values_only=True)
-    return title, enumerate(rows, start=1)
 
 
 def _parquet(path: Path) -> Iterator[tuple[int, Row]]:

@@ -1,6 +1,5 @@
 """Work out which cell of a grid means which column of a table."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -8,11 +7,14 @@ from vanadis.check import Resource
 from vanadis.check.package import Field
 from vanadis.errors import VanadisError
 from vanadis.ingest.grid import Grid
+from vanadis.ingest.header import Header, Keys, read_header, value_words
+from vanadis.ingest.units import split_header, unit_name, units_stated
 from vanadis.ingest.words import (
+    Provinces,
+    is_filled,
+    is_total,
     one_line,
     plain,
-    split_header,
-    unit_in,
     wordings,
     words,
     year_of,
@@ -20,6 +22,8 @@ from vanadis.ingest.words import (
 
 # Rows above the header that a yearbook table may spend on titles and units.
 _TITLE_ROWS = 12
+# Rows of one header: groups, names in Chinese, names in English.
+_HEADER_ROWS = 3
 
 
 class LayoutError(VanadisError):
@@ -30,17 +34,37 @@ class LayoutError(VanadisError):
 class Layout:
     """What the cells of a grid mean.
 
-    ``columns`` maps positions to column names. In a wide grid ``spread`` maps
-    positions to the value of the key column ``spread_over`` they stand for.
+    ``header`` says what its columns are, ``sheet_units`` what the lines above them
+    state, ``body`` where the rows begin, ``skipped`` which lines before that hold the
+    header once more.
     """
 
-    header: int
-    columns: Mapping[int, str]
-    spread: Mapping[int, str]
-    spread_over: str | None
-    unit: str | None
-    constants: Mapping[str, str]
-    ignored: tuple[str, ...]
+    header: Header
+    body: int
+    sheet_units: tuple[str, ...]
+    constants: Keys
+    skipped: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> Mapping[int, str]:
+        """Return the column of the table each position holds."""
+        return self.header.columns
+
+    @property
+    def spread(self) -> Mapping[int, Keys]:
+        """Return the key values that positions of a wide grid stand for."""
+        return self.header.spread
+
+    @property
+    def ignored(self) -> list[str]:
+        """Return the labels of the columns that are not used."""
+        used = {*self.columns, *self.spread}
+        return [text for at, text in self.header.labels.items() if at not in used]
+
+    def figures_at(self, measure: str) -> list[int]:
+        """Return the positions that hold figures."""
+        named = [at for at, name in self.columns.items() if name == measure]
+        return list(self.spread) or named
 
 
 def measure_of(resource: Resource) -> Field:
@@ -51,7 +75,9 @@ def measure_of(resource: Resource) -> Field:
     raise LayoutError(f"{resource.name} holds no figures")
 
 
-def map_grid(grid: Grid, resource: Resource, constants: Mapping[str, str]) -> Layout:
+def map_grid(
+    grid: Grid, resource: Resource, constants: Keys, provinces: Provinces
+) -> Layout:
     """Return what a grid means for a table.
 
     Raises
@@ -60,37 +86,29 @@ def map_grid(grid: Grid, resource: Resource, constants: Mapping[str, str]) -> La
         When a key column or the figures cannot be found.
     """
     _check_constants(resource, constants)
-    found = [
-        _read_header(grid, row, resource, constants)
-        for row in range(min(_TITLE_ROWS, len(grid.rows)))
-    ]
-    layout = max(found, key=lambda m: len(m.columns) + min(len(m.spread), 3))
     measure = measure_of(resource)
-    named = set(layout.columns.values()) | set(constants)
-    if layout.spread_over:
-        named.add(layout.spread_over)
-    else:
-        layout = _with_measure(layout, grid, measure)
-        named = set(layout.columns.values()) | set(constants)
-    stated = {f.name for f in resource.fields if f.required is False}
+    header = _best_header(grid, resource, constants, provinces)
+    if not header.spread:
+        header = _with_measure(header, measure)
+    named = {*header.columns.values(), *constants, *header.spread_over}
+    optional = {f.name for f in resource.fields if f.required is False}
     lacking = [
         name
         for name in resource.primary_key
-        if name not in named and name not in stated and not _only_value(resource, name)
+        if name not in named | optional and not _only_value(resource, name)
     ]
-    cells = grid.rows[layout.header]
-    header = ", ".join(one_line(str(cell)) for cell in cells if cell is not None)
+    where = (
+        f"line {grid.lines[header.first]}: {', '.join(header.labels.values())[:200]}"
+    )
     if lacking:
         hints = " ".join(f"--set {name}=..." for name in lacking)
         raise LayoutError(
-            f"{grid.name}: no column for {', '.join(lacking)} in the header "
-            f"(line {grid.lines[layout.header]}: {header[:200]}). "
+            f"{grid.name}: no column for {', '.join(lacking)} in the header ({where}). "
             f"Name the column so, or give one value for all rows: {hints}"
         )
-    if not layout.spread and measure.name not in layout.columns.values():
+    if not header.spread and measure.name not in header.columns.values():
         raise LayoutError(
-            f"{grid.name}: no column of figures in the header (line "
-            f"{grid.lines[layout.header]}: {header[:200]}). Name it "
+            f"{grid.name}: no column of figures in the header ({where}). Name it "
             f"'{measure.name}' or 'value', or spread the years over columns"
         )
     only = {
@@ -98,7 +116,112 @@ def map_grid(grid: Grid, resource: Resource, constants: Mapping[str, str]) -> La
         for name in resource.names
         if name not in named and (value := _only_value(resource, name))
     }
-    return replace(layout, constants={**only, **constants})
+    stated = [
+        unit
+        for row in grid.rows[: header.last + 1]
+        for cell in row
+        for unit in units_stated(str(cell or ""))
+    ]
+    layout = Layout(header, header.last + 1, tuple(stated), {**only, **constants})
+    return _past_repeats(grid, layout, resource, provinces)
+
+
+def _best_header(
+    grid: Grid, resource: Resource, constants: Keys, provinces: Provinces
+) -> Header:
+    """Return the rows that explain most of the table; the fewest and first of them."""
+    found: list[Header] = []
+    for span in range(_HEADER_ROWS):
+        for first in range(min(_TITLE_ROWS, len(grid.rows) - span)):
+            header = read_header(grid, first, first + span, resource, constants)
+            if not span or not _holds_data(
+                grid, header, resource, constants, provinces
+            ):
+                found.append(header)
+    return max(found, key=lambda header: header.weight)
+
+
+def _holds_data(
+    grid: Grid,
+    header: Header,
+    resource: Resource,
+    constants: Keys,
+    provinces: Provinces,
+) -> bool:
+    """Return whether a row of a header is data below the rows before it."""
+    first = header.first
+    return any(
+        _is_body(
+            grid.rows[row],
+            read_header(grid, first, row - 1, resource, constants),
+            resource,
+            provinces,
+        )
+        for row in range(first + 1, header.last + 1)
+    )
+
+
+def _is_body(
+    row: tuple[object, ...], header: Header, resource: Resource, provinces: Provinces
+) -> bool:
+    """Return whether a row below a header holds data: its keys can be read."""
+    lists = {field.name: field.enum for field in resource.fields}
+    for at, column in header.columns.items():
+        cell = row[at] if at < len(row) else None
+        if not is_filled(cell):
+            continue
+        text = str(cell)
+        if column == "province_code":
+            found = provinces.code(text) is not None or is_total(text)
+        elif column == "reference_year":
+            found = year_of(cell) is not None
+        else:
+            wanted = set(wordings(text))
+            found = any(not value_words(v).isdisjoint(wanted) for v in lists[column])
+        if found:
+            return True
+    return False
+
+
+def _past_repeats(
+    grid: Grid, layout: Layout, resource: Resource, provinces: Provinces
+) -> Layout:
+    """Pass rows that name the columns again, in English or by their units."""
+    positions = layout.figures_at(measure_of(resource).name)
+    units = dict(layout.header.units)
+    skipped = []
+    body = layout.body
+    for row in grid.rows[layout.body :]:
+        cells = {
+            at: row[at] for at in positions if at < len(row) and is_filled(row[at])
+        }
+        is_label = all(
+            _is_label(cell, layout.spread.get(at)) for at, cell in cells.items()
+        )
+        if (
+            not cells
+            or not is_label
+            or _is_body(row, layout.header, resource, provinces)
+        ):
+            break
+        for at, cell in cells.items():
+            name, unit = split_header(str(cell))
+            if stated := unit or unit_name(name):
+                units.setdefault(at, stated)
+        shown = ", ".join(one_line(str(cell)) for cell in row if is_filled(cell))
+        skipped.append(f"line {grid.lines[body]} belongs to the header: {shown}")
+        body += 1
+    header = replace(layout.header, units=units)
+    return replace(layout, header=header, body=body, skipped=tuple(skipped))
+
+
+def _is_label(cell: object, keys: Keys | None) -> bool:
+    """Return whether a cell repeats a heading: no digits but a year's or a unit's."""
+    name = split_header(str(cell))[0]
+    year = year_of(cell) or year_of(name)
+    if year:
+        return keys is not None and year in keys.values()
+    return bool(unit_name(name)) or not any(sign.isdigit() for sign in name)
 
 
 def _only_value(resource: Resource, name: str) -> str | None:
@@ -107,7 +230,7 @@ def _only_value(resource: Resource, name: str) -> str | None:
     return enum[0] if len(enum) == 1 else None
 
 
-def _check_constants(resource: Resource, constants: Mapping[str, str]) -> None:
+def _check_constants(resource: Resource, constants: Keys) -> None:
     unknown = sorted(set(constants) - set(resource.names))
     if unknown:
         raise LayoutError(
@@ -116,108 +239,20 @@ def _check_constants(resource: Resource, constants: Mapping[str, str]) -> None:
         )
 
 
-def _read_header(
-    grid: Grid, row: int, resource: Resource, constants: Mapping[str, str]
-) -> Layout:
-    """Read one row as if it were the header."""
-    columns: dict[int, str] = {}
-    years: dict[int, str] = {}
-    values: dict[str, dict[int, str]] = {}
-    unit = _unit_above(grid, row)
-    labels: dict[int, str] = {}
-    for position, cell in enumerate(grid.rows[row]):
-        if cell is None or not str(cell).strip():
-            continue
-        name, cell_unit = split_header(str(cell))
-        labels[position] = str(cell)
-        column = _column_named(name, resource)
-        if column and column not in columns.values() and column not in constants:
-            columns[position] = column
-            unit = cell_unit or unit
-            continue
-        year = year_of(cell) or year_of(name)
-        if year and "reference_year" in resource.primary_key:
-            years[position] = year
-            unit = cell_unit or unit
-            continue
-        for key, value in _key_values(name, resource):
-            if key not in constants:
-                values.setdefault(key, {})[position] = value
-                unit = cell_unit or unit
-    over: str | None = None
-    spread: dict[int, str] = {}
-    if years and "reference_year" not in {*columns.values(), *constants}:
-        over, spread = "reference_year", years
-    elif values:
-        over = max(values, key=lambda key: len(values[key]))
-        spread = values[over]
-        if over in columns.values():
-            over, spread = None, {}
-    used = {*columns, *spread}
-    ignored = tuple(label for at, label in labels.items() if at not in used)
-    return Layout(row, columns, spread, over, unit, constants, ignored)
-
-
-def _column_named(name: str, resource: Resource) -> str | None:
-    wanted = wordings(name)
-    for column in resource.names:
-        known = {plain(column), *map(plain, words()["columns"].get(column, []))}
-        if not known.isdisjoint(wanted):
-            return column
-    return None
-
-
-def _key_values(name: str, resource: Resource) -> list[tuple[str, str]]:
-    """Return (key column, value) pairs that a header may stand for."""
-    return [
-        (column.name, value)
-        for column in resource.fields
-        if column.name in resource.primary_key
-        for value in column.enum
-        if not value_words(value).isdisjoint(wordings(name))
-    ]
-
-
-def value_words(value: str) -> set[str]:
-    """Return what people write for a value of a list."""
-    return {plain(value), *map(plain, words()["values"].get(value, []))}
-
-
-def _with_measure(layout: Layout, grid: Grid, measure: Field) -> Layout:
-    """Find the column of figures by the usual words, or as the only one left."""
-    if measure.name in layout.columns.values():
-        return layout
+def _with_measure(header: Header, measure: Field) -> Header:
+    """Find the column of figures by the usual words, or as the only one with a unit."""
+    if measure.name in header.columns.values():
+        return header
     usual = {plain(word) for word in words()["measure"]}
-    header = grid.rows[layout.header]
-    left = [
-        position
-        for position, cell in enumerate(header)
-        if cell is not None and str(cell).strip() and position not in layout.columns
-    ]
+    left = {at: text for at, text in header.labels.items() if at not in header.columns}
     named = [
-        p
-        for p in left
-        if not usual.isdisjoint(wordings(split_header(str(header[p]))[0]))
+        at
+        for at, text in left.items()
+        if not usual.isdisjoint(wordings(split_header(text)[0]))
     ]
-    with_unit = [p for p in left if split_header(str(header[p]))[1]]
+    with_unit = [at for at in left if at in header.units]
     for candidates in (named, with_unit):
         if len(candidates) == 1:
-            position = candidates[0]
-            unit = split_header(str(header[position]))[1] or layout.unit
-            label = str(header[position])
-            ignored = tuple(x for x in layout.ignored if x != label)
-            columns = {**layout.columns, position: measure.name}
-            return replace(layout, columns=columns, unit=unit, ignored=ignored)
-    return layout
-
-
-def _unit_above(grid: Grid, row: int) -> str | None:
-    """Return the unit that a line above the header states, as in ``单位：万吨``."""
-    for line in grid.rows[: row + 1]:
-        for cell in line:
-            match = re.search(
-                r"(?:单位|\bunit)\s*[:：](.*)", str(cell or ""), re.I | re.S
-            )
-            if match:
-                return unit_in(match[1].strip())
-    return None
+            columns = {**header.columns, candidates[0]: measure.name}
+            return replace(header, columns=columns)
+    return header

@@ -1,22 +1,19 @@
-"""Recognise headers, provinces, units and numbers as people write them."""
+"""Recognise headers, provinces, years and totals as people write them."""
 
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from functools import cache
 from importlib import resources
 from typing import Any
 
 import yaml
 
-from vanadis.errors import VanadisError
-
-
-class UnitError(VanadisError):
-    """A unit that is unknown or measures something else."""
+# Full-width forms of ASCII and the spaces that yearbooks align with.
+_NARROW = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: " ", 0xA0: " "}
+# Signs that yearbooks hang on a word or a figure to point at a note.
+MARKS = r"[①-⑳⓪⓵-⓿❶-➓*†‡¹²³⁰⁴-⁹₀-₉]"
 
 
 def plain(text: str) -> str:
@@ -25,9 +22,24 @@ def plain(text: str) -> str:
     return re.sub(r"[\s_　]+", "", unicodedata.normalize("NFKC", text)).casefold()
 
 
+def narrow(text: str) -> str:
+    """Return a text with full-width forms made narrow; every other sign stays."""
+    return text.translate(_NARROW).strip()
+
+
+def without_marks(text: str) -> str:
+    """Return a label without the marks of its notes, as in ``重庆①``."""
+    return re.sub(rf"(\s*{MARKS})+$", "", narrow(text))
+
+
 def one_line(text: str) -> str:
     """Return a cell's text as one line, to show it."""
     return " ".join(text.split())
+
+
+def is_filled(cell: object) -> bool:
+    """Return whether a cell holds anything."""
+    return cell is not None and str(cell).strip() != ""
 
 
 @cache
@@ -39,35 +51,15 @@ def words() -> dict[str, Any]:
 
 
 def wordings(text: str) -> list[str]:
-    """Return a text for comparison, whole and, if it is bilingual, each language.
+    """Return a label for comparison, whole and, if it is bilingual, each language.
 
     Yearbooks print ``地区 Region`` and ``北京 Beijing`` in one cell.
     """
-    whole = plain(text)
+    whole = plain(without_marks(text))
     chinese = "".join(re.findall(r"[一-鿿]+", whole))
     other = re.sub(r"[一-鿿]+", "", whole)
     is_bilingual = chinese and re.search("[a-z]", other)
     return [whole, chinese, other] if is_bilingual else [whole]
-
-
-def split_header(text: str) -> tuple[str, str | None]:
-    """Return the name and the unit of a header such as ``消费量（万吨）``."""
-    units: list[str] = []
-
-    def drop(match: re.Match[str]) -> str:
-        if not _unit_name(match[1]):
-            return match[0]
-        units.append(match[1])
-        return ""
-
-    name = re.sub(r"[(（\[]([^()（）\[\]]+)[)）\]]", drop, text)
-    return name.strip(), units[0] if units else None
-
-
-def unit_in(text: str) -> str:
-    """Return the unit a text such as ``万吨 (10 000 tons)`` states, or all of it."""
-    name, unit = split_header(text)
-    return name if unit is None or _unit_name(name) else unit
 
 
 def year_of(cell: object) -> str | None:
@@ -76,11 +68,20 @@ def year_of(cell: object) -> str | None:
         return str(cell.year) if (cell.month, cell.day) == (1, 1) else None
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    match = re.fullmatch(r"((?:19|20)\d\d)年?", plain(str(cell)))
+    match = re.fullmatch(r"((?:19|20)[0-9]{2})\s*年?", without_marks(str(cell)))
     return match[1] if match else None
 
 
-# ---------------------------------------------------------------- provinces
+@cache
+def is_total(text: str) -> bool:
+    """Return whether a row label means the sum of the provinces."""
+    return not {plain(word) for word in words()["totals"]}.isdisjoint(wordings(text))
+
+
+def is_note(text: str) -> bool:
+    """Return whether a line is a note below a table, as ``注：`` or ``Source:``."""
+    starts = "|".join(map(re.escape, words()["notes"]))
+    return bool(re.match(rf"\W*(?:{starts})\s*(?:[:：.。]|\d|$)", narrow(text), re.I))
 
 
 class Provinces:
@@ -116,82 +117,3 @@ def _bare_province(text: str) -> str:
         "",
         name,
     )
-
-
-@cache
-def is_total(text: str) -> bool:
-    """Return whether a row label means the sum of the provinces."""
-    return not {plain(word) for word in words()["totals"]}.isdisjoint(wordings(text))
-
-
-# ---------------------------------------------------------------- units
-
-
-@dataclass(frozen=True)
-class Conversion:
-    """How to bring figures from one unit to another."""
-
-    source: str
-    target: str
-    factor: Decimal
-
-
-def _unit_name(text: str) -> str | None:
-    wanted = plain(text)
-    for name, unit in words()["units"].items():
-        if wanted in {plain(name), *(plain(word) for word in unit["also"])}:
-            return str(name)
-    return None
-
-
-def conversion(source: str, target: str) -> Conversion:
-    """Return the conversion between two units.
-
-    Raises
-    ------
-    UnitError
-        When a unit is unknown, or the two measure different things.
-    """
-    if plain(source) == plain(target):
-        return Conversion(target, target, Decimal(1))
-    units = words()["units"]
-    name, wanted = _unit_name(source), _unit_name(target)
-    if name is None:
-        raise UnitError(f"unit '{source}' is unknown; known are {', '.join(units)}")
-    if wanted is None or units[name]["kind"] != units[wanted]["kind"]:
-        raise UnitError(f"unit '{source}' cannot be converted to '{target}'")
-    factor = Decimal(str(units[name]["factor"])) / Decimal(str(units[wanted]["factor"]))
-    return Conversion(name, target, factor)
-
-
-# ---------------------------------------------------------------- numbers
-
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
-_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
-
-
-def number_text(
-    cell: object, factor: Decimal, gap_marks: Iterable[str]
-) -> tuple[str, str | None]:
-    """Return a cell as the text of a figure, and why it is none.
-
-    Full-width digits and separators of thousands are read; dates, truth values
-    and anything ambiguous are not.
-    """
-    if cell is None:
-        return "", None
-    if isinstance(cell, bool | datetime | date):
-        return "", "expected a number, found " + (
-            "a truth value" if isinstance(cell, bool) else "a date"
-        )
-    text = unicodedata.normalize("NFKC", str(cell)).strip()
-    if text in gap_marks or str(cell).strip() in gap_marks or text == "nan":
-        return ("" if text == "nan" else text), None
-    if _GROUPED.fullmatch(text):
-        text = text.replace(",", "")
-    if not _NUMBER.fullmatch(text):
-        return text, "expected a number"
-    if factor == 1 and isinstance(cell, str):
-        return text, None
-    value = (Decimal(repr(cell) if isinstance(cell, float) else text)) * factor
-    return f"{value.normalize():f}", None

@@ -1,0 +1,140 @@
+"""Read one or several rows of a grid as the header of a table."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from vanadis.check import Resource
+from vanadis.ingest.grid import Grid
+from vanadis.ingest.units import agreed, split_header
+from vanadis.ingest.words import is_filled, one_line, plain, wordings, words, year_of
+
+Keys = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Header:
+    """What the rows ``first`` to ``last`` of a grid say about its columns.
+
+    ``columns`` maps positions to column names. In a wide grid ``spread`` maps
+    positions to the key values they stand for, ``{"reference_year": "2016"}``.
+    ``units`` holds the units that columns state themselves.
+    """
+
+    first: int
+    last: int
+    labels: Mapping[int, str]
+    columns: Mapping[int, str]
+    spread: Mapping[int, Keys]
+    units: Mapping[int, str]
+
+    @property
+    def spread_over(self) -> tuple[str, ...]:
+        """Return the key columns that are spread over columns of the grid."""
+        return tuple(next(iter(self.spread.values()), {}))
+
+    @property
+    def weight(self) -> int:
+        """Return how much of a table the header explains."""
+        return len(self.columns) + len(self.spread_over) + min(len(self.spread), 3)
+
+
+def read_header(
+    grid: Grid, first: int, last: int, resource: Resource, constants: Keys
+) -> Header:
+    """Read some rows as if they were the header.
+
+    Rows but the last may hold merged cells, whose text stands in the leftmost: it
+    counts for the empty cells to the right of it.
+    """
+    rows = grid.rows[first : last + 1]
+    columns: dict[int, str] = {}
+    labels: dict[int, str] = {}
+    units: dict[int, str] = {}
+    cells: dict[int, list[object]] = {}
+    for at in range(max(map(len, rows))):
+        own = [row[at] for row in rows if at < len(row) and is_filled(row[at])]
+        if not own:
+            continue
+        labels[at] = one_line(" ".join(map(str, own)))
+        names = [split_header(str(cell))[0] for cell in own]
+        column = _column_named(names, resource)
+        is_new = column not in columns.values() and column not in constants
+        if column and is_new:
+            columns[at] = column
+        cells[at] = own if column else [*own, *_merged(rows, at, columns)]
+        unit = agreed(_units(cells[at]), f"the column '{labels[at]}'")
+        if unit:
+            units[at] = unit
+    fixed = {*columns.values(), *constants}
+    keys = {
+        at: found
+        for at, of in cells.items()
+        if at not in columns and (found := _keys(of, resource, fixed))
+    }
+    return Header(first, last, labels, columns, _fullest(keys), units)
+
+
+def _units(cells: Iterable[object]) -> list[str]:
+    return [unit for cell in cells if (unit := split_header(str(cell))[1])]
+
+
+def _merged(
+    rows: list[tuple[object, ...]], at: int, columns: Mapping[int, str]
+) -> list[object]:
+    """Return what merged cells above a column say; titles above keys do not count."""
+    found = []
+    for row in rows[:-1]:
+        if at < len(row) and is_filled(row[at]):
+            continue
+        left = [i for i in range(min(at, len(row))) if is_filled(row[i])]
+        if left and left[-1] not in columns:
+            found.append(row[left[-1]])
+    return found
+
+
+def _column_named(names: Iterable[str], resource: Resource) -> str | None:
+    wanted = {word for name in names for word in wordings(name)}
+    for column in resource.names:
+        known = {plain(column), *map(plain, words()["columns"].get(column, []))}
+        if not known.isdisjoint(wanted):
+            return column
+    return None
+
+
+def _keys(cells: Iterable[object], resource: Resource, fixed: set[str]) -> Keys:
+    """Return the key values some labels stand for, none if they contradict."""
+    keys: dict[str, str] = {}
+    for cell in cells:
+        name = split_header(str(cell))[0]
+        year = year_of(cell) or year_of(name)
+        found = [("reference_year", year)] if year else _key_values(name, resource)
+        for key, value in found:
+            if key not in resource.primary_key or key in fixed:
+                continue
+            if keys.setdefault(key, value) != value:
+                return {}
+    return keys
+
+
+def _key_values(name: str, resource: Resource) -> list[tuple[str, str]]:
+    """Return (key column, value) pairs that a header may stand for."""
+    return [
+        (column.name, value)
+        for column in resource.fields
+        if column.name in resource.primary_key
+        for value in column.enum
+        if not value_words(value).isdisjoint(wordings(name))
+    ]
+
+
+def _fullest(keys: Mapping[int, Keys]) -> dict[int, Keys]:
+    """Keep the columns that state the same keys, the most of them."""
+    counts = Counter(tuple(sorted(found)) for found in keys.values())
+    best = max(counts, key=lambda k: (len(k), "reference_year" in k), default=())
+    return {at: found for at, found in keys.items() if tuple(sorted(found)) == best}
+
+
+def value_words(value: str) -> set[str]:
+    """Return what people write for a value of a list."""
+    return {plain(value), *map(plain, words()["values"].get(value, []))}

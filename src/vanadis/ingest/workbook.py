@@ -1,0 +1,91 @@
+"""Read a sheet of an Excel workbook with what its cells mean to a reader."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from itertools import zip_longest
+from pathlib import Path
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.rich_text import CellRichText
+from openpyxl.utils.exceptions import InvalidFileException
+
+from vanadis.errors import VanadisError
+from vanadis.ingest.figures import Formula
+
+Row = tuple[object, ...]
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def read_workbook(path: Path, sheet: str | None) -> tuple[str, Iterator[Row]]:
+    """Return the title and the rows of a sheet.
+
+    Raised digits inside a text stay raised, and a formula whose result the file does
+    not hold comes as a ``Formula``: both would be misread as plain cells.
+
+    Raises
+    ------
+    VanadisError
+        When the file is no workbook or has no such sheet.
+    """
+    try:
+        has_raised = _contains(path, r'vertAlign val="su(per|b)script"')
+        # Single cells of a workbook read at once know their rich text; it is slower.
+        book = load_workbook(
+            path, read_only=not has_raised, data_only=True, rich_text=has_raised
+        )
+        formulas = None
+        if _contains(path, r"<f[ >/]"):
+            formulas = load_workbook(path, read_only=True)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError) as error:
+        raise VanadisError(f"{path}: not readable as XLSX: {error}") from error
+    titles = [each.title for each in book.worksheets]
+    if sheet is not None and sheet not in titles:
+        raise VanadisError(f"{path}: no sheet '{sheet}'; there are {', '.join(titles)}")
+    title = sheet or titles[0]
+    rows = _rows(book, title)
+    if formulas is None:
+        return title, rows
+    pairs = zip_longest(rows, _rows(formulas, title), fillvalue=())
+    return title, (_with_formulas(row, written) for row, written in pairs)
+
+
+def _contains(path: Path, pattern: str) -> bool:
+    """Return whether a sheet or the shared texts of a workbook hold a pattern."""
+    wanted = re.compile(pattern.encode())
+    with zipfile.ZipFile(path) as archive:
+        return any(
+            wanted.search(archive.read(name))
+            for name in archive.namelist()
+            if re.fullmatch(r"xl/(worksheets/[^/]+|sharedStrings)\.xml", name)
+        )
+
+
+def _rows(book: Workbook, title: str) -> Iterator[Row]:
+    sheet = book[title]
+    # A file may state a wrong size; the rows themselves are right.
+    if hasattr(sheet, "reset_dimensions"):
+        sheet.reset_dimensions()
+    for row in sheet.iter_rows(values_only=True):
+        yield tuple(_raised(c) if isinstance(c, CellRichText) else c for c in row)
+
+
+def _raised(text: CellRichText) -> str:
+    """Return a text whose raised and lowered digits can be told from the others."""
+    parts = []
+    for run in text:
+        font = getattr(run, "font", None)
+        is_raised = font is not None and font.vertAlign in ("superscript", "subscript")
+        parts.append(str(run).translate(_RAISED) if is_raised else str(run))
+    return "".join(parts)
+
+
+def _with_formulas(row: Row, written: Row) -> Row:
+    """Mark the formulas whose result is not stored."""
+    pairs = zip_longest(row, written)
+    return tuple(
+        Formula(formula)
+        if value is None and formula is not None and str(formula).startswith("=")
+        else value
+        for value, formula in pairs
+    )
