@@ -7,18 +7,13 @@ from decimal import Decimal
 
 from vanadis.check import Resource
 from vanadis.errors import VanadisError
+from vanadis.ingest.conversions import Conversions
 from vanadis.ingest.figures import number_text
 from vanadis.ingest.grid import Grid, Row
 from vanadis.ingest.header import value_words
 from vanadis.ingest.layout import Layout, measure_of
 from vanadis.ingest.totals import compare_totals
-from vanadis.ingest.units import (
-    Conversion,
-    UnitError,
-    agreed,
-    conversion,
-    split_header,
-)
+from vanadis.ingest.units import UnitError, split_header
 from vanadis.ingest.words import (
     Provinces,
     is_filled,
@@ -61,14 +56,13 @@ class Origin:
 class Converted:
     """Rows of the table, each with the cell it came from, and what was refused.
 
-    ``conversions`` are those of the columns of figures, by position; ``left_out``
-    says which lines hold no row of the table, and why.
+    ``left_out`` says which lines hold no row of the table, and why.
     """
 
     rows: list[dict[str, str]]
     origins: list[Origin]
     rejected: list[Rejected]
-    conversions: Mapping[int, Conversion]
+    conversions: Conversions
     left_out: list[str]
 
 
@@ -102,14 +96,14 @@ def convert(
         When a unit is not stated, unknown, contradicted, or of another kind.
     """
     measure = measure_of(resource).name
-    conversions = _conversions(layout, resource, unit)
+    conversions = Conversions(layout, resource, unit)
     maker = _RowMaker(grid.name, layout, resource, provinces, provenance)
     rows: list[dict[str, str]] = []
     origins: list[Origin] = []
     rejected: list[Rejected] = []
     left_out = list(layout.skipped)
     totals: list[tuple[int, dict[str, str]]] = []
-    labels = {at: layout.header.labels.get(at, measure) for at in conversions}
+    gap_marks = resource.missing_values
     header = grid.rows[layout.header.first : layout.body]
     for cells, line in zip(
         grid.rows[layout.body :], grid.lines[layout.body :], strict=True
@@ -118,15 +112,17 @@ def convert(
         keys, problems = maker.keys(cells, line)
         if is_total:
             problems = []
-        elif problems and (why := _no_row(cells, list(conversions), header)):
+        elif problems and (why := _no_row(cells, conversions.positions, header)):
             left_out.append(f"line {line} {why}")
             continue
-        for position, how in conversions.items():
+        for position in conversions.positions:
             cell = _at(cells, position)
-            figure, problem = number_text(cell, how.factor, resource.missing_values)
+            figure, problem = _figure(cell, conversions, position, cells, gap_marks)
             if problem and is_total:
                 continue
-            origin = Origin(line, labels[position], "" if cell is None else str(cell))
+            origin = Origin(
+                line, conversions.labels[position], "" if cell is None else str(cell)
+            )
             if problem:
                 refused = Rejected(grid.name, line, origin.column, origin.text, problem)
                 problems = [*problems, refused]
@@ -145,6 +141,23 @@ def convert(
     return Converted(rows, origins, rejected, conversions, left_out)
 
 
+def _figure(
+    cell: object,
+    conversions: Conversions,
+    position: int,
+    cells: Row,
+    gap_marks: tuple[str, ...],
+) -> tuple[str, str | None]:
+    """Return a figure in the table's unit, and why there is none."""
+    if not is_filled(cell):
+        return "", None
+    try:
+        factor = conversions.of(position, cells).factor
+    except UnitError as error:
+        return "", str(error)
+    return number_text(cell, factor, gap_marks)
+
+
 def _no_row(cells: Row, figures_at: list[int], header: list[Row]) -> str | None:
     """Say why a line whose keys cannot be read is no row: a note, a heading."""
     text = next(one_line(str(cell)) for cell in cells if is_filled(cell))
@@ -156,34 +169,6 @@ def _no_row(cells: Row, figures_at: list[int], header: list[Row]) -> str | None:
     if not any(is_filled(_at(cells, i)) for i in figures_at):
         return f"has no figure: {shown}"
     return None
-
-
-def _conversions(
-    layout: Layout, resource: Resource, option: str | None
-) -> dict[int, Conversion]:
-    """Return how each column of figures is converted.
-
-    A column's own unit comes before the sheet's.
-    """
-    measure = measure_of(resource)
-    target = measure.unit or ""
-    given = [option] if option else []
-    found = {}
-    for at in layout.figures_at(measure.name):
-        label = layout.header.labels.get(at, measure.name)
-        own = layout.header.units.get(at)
-        where = f"column '{label}', --unit included," if option else f"column '{label}'"
-        stated = agreed([*([own] if own else layout.sheet_units), *given], where)
-        # A column with the table's own name has the unit that its name ends in.
-        is_ours = label == measure.name and not layout.spread
-        if not stated and not is_ours:
-            raise UnitError(
-                f"the unit of the figures is not stated for column '{label}': give "
-                f"--unit, for instance --unit '{target}', or write it into the header "
-                "in brackets"
-            )
-        found[at] = conversion(stated or target, target)
-    return found
 
 
 class _RowMaker:

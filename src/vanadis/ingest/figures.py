@@ -9,7 +9,7 @@ from vanadis.ingest.words import MARKS, narrow
 
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
-_NO_FIGURE = re.compile(r"n\.?\s?[ad]\.?|nil|none|null|/|\\|无|缺", re.IGNORECASE)
+_NO_FIGURE = re.compile(r"n\.?\s?/?[ad]\.?|nil|none|null|/|\\|无|缺", re.IGNORECASE)
 
 
 class Formula(str):

@@ -18,7 +18,8 @@ class Header:
 
     ``columns`` maps positions to column names. In a wide grid ``spread`` maps
     positions to the key values they stand for, ``{"reference_year": "2016"}``.
-    ``units`` holds the units that columns state themselves.
+    ``units`` holds the units that columns state themselves; where each row states its
+    own, ``unit_at`` is the position of that column.
     """
 
     first: int
@@ -27,11 +28,16 @@ class Header:
     columns: Mapping[int, str]
     spread: Mapping[int, Keys]
     units: Mapping[int, str]
+    unit_at: int | None = None
+
+    def unit_of(self, position: int) -> list[str]:
+        """Return the unit a column states, if it does."""
+        return [self.units[position]] if position in self.units else []
 
     @property
     def spread_over(self) -> tuple[str, ...]:
         """Return the key columns that are spread over columns of the grid."""
-        return tuple(next(iter(self.spread.values()), {}))
+        return tuple(sorted(next(iter(self.spread.values()), {})))
 
     @property
     def weight(self) -> int:
@@ -56,13 +62,13 @@ def read_header(
         own = [row[at] for row in rows if at < len(row) and is_filled(row[at])]
         if not own:
             continue
-        labels[at] = one_line(" ".join(map(str, own)))
         names = [split_header(str(cell))[0] for cell in own]
         column = _column_named(names, resource)
         is_new = column not in columns.values() and column not in constants
         if column and is_new:
             columns[at] = column
-        cells[at] = own if column else [*own, *_merged(rows, at, columns)]
+        cells[at] = own if column else [*_merged(rows, at, columns), *own]
+        labels[at] = one_line(" ".join(map(str, cells[at])))
         unit = agreed(_units(cells[at]), f"the column '{labels[at]}'")
         if unit:
             units[at] = unit
@@ -72,7 +78,23 @@ def read_header(
         for at, of in cells.items()
         if at not in columns and (found := _keys(of, resource, fixed))
     }
-    return Header(first, last, labels, columns, _fullest(keys), units)
+    # A table with a unit of its own per row takes that column as it is.
+    unit_at = next(
+        (
+            at
+            for at in cells
+            if at not in columns
+            and "unit" not in resource.names
+            and _names_units(cells[at])
+        ),
+        None,
+    )
+    return Header(first, last, labels, columns, _fullest(keys), units, unit_at)
+
+
+def _names_units(cells: Iterable[object]) -> bool:
+    known = {plain(word) for word in words()["unit"]}
+    return any(not known.isdisjoint(wordings(str(cell))) for cell in cells)
 
 
 def _units(cells: Iterable[object]) -> list[str]:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 
-import yaml
-
 from vanadis.check import Resource, read_packages
 from vanadis.errors import VanadisError
 from vanadis.ingest.convert import Converted, Origin, Rejected, convert
@@ -15,7 +13,13 @@ from vanadis.ingest.grid import Grid, read_grid
 from vanadis.ingest.journal import write_files
 from vanadis.ingest.layout import Layout, map_grid
 from vanadis.ingest.references import REFERENCES, own_key, with_reference
-from vanadis.ingest.tables import Record, csv_text, find_table, read_rows
+from vanadis.ingest.tables import (
+    Record,
+    csv_text,
+    find_table,
+    inventory_years,
+    read_rows,
+)
 from vanadis.ingest.trial import refused_by_check, unlike_shipped
 from vanadis.ingest.words import Provinces
 from vanadis.publish.history import now
@@ -145,13 +149,10 @@ def _unused_years(
     rows: list[Record], shipped: list[Record], seeds: Path
 ) -> dict[str, int]:
     """Count rows of years outside the inventory, unless shipped rows go there too."""
-    project = (seeds.parent / "dbt_project.yml").read_text(encoding="utf-8")
-    variables = yaml.safe_load(project).get("vars") or {}
-    first, last = variables.get("first_year"), variables.get("last_year")
-    if first is None or last is None:
+    inventory = set(map(str, inventory_years(seeds)))
+    if not inventory:
         return {}
-    used = {str(year) for year in range(first, last + 1)}
-    used |= {row.get("reference_year", "") for row in shipped}
+    used = inventory | {row.get("reference_year", "") for row in shipped}
     years = Counter(row.get("reference_year", "") for row in rows)
     return {year: n for year, n in sorted(years.items()) if year and year not in used}
 

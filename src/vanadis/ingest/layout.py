@@ -8,7 +8,7 @@ from vanadis.check.package import Field
 from vanadis.errors import VanadisError
 from vanadis.ingest.grid import Grid
 from vanadis.ingest.header import Header, Keys, read_header, value_words
-from vanadis.ingest.units import split_header, unit_name, units_stated
+from vanadis.ingest.units import agreed, split_header, unit_name, units_stated
 from vanadis.ingest.words import (
     Provinces,
     is_filled,
@@ -58,7 +58,7 @@ class Layout:
     @property
     def ignored(self) -> list[str]:
         """Return the labels of the columns that are not used."""
-        used = {*self.columns, *self.spread}
+        used = {*self.columns, *self.spread, self.header.unit_at}
         return [text for at, text in self.header.labels.items() if at not in used]
 
     def figures_at(self, measure: str) -> list[int]:
@@ -89,7 +89,7 @@ def map_grid(
     measure = measure_of(resource)
     header = _best_header(grid, resource, constants, provinces)
     if not header.spread:
-        header = _with_measure(header, measure)
+        header = _with_measure(header, resource)
     named = {*header.columns.values(), *constants, *header.spread_over}
     optional = {f.name for f in resource.fields if f.required is False}
     lacking = [
@@ -207,7 +207,8 @@ def _past_repeats(
         for at, cell in cells.items():
             name, unit = split_header(str(cell))
             if stated := unit or unit_name(name):
-                units.setdefault(at, stated)
+                given = [units[at], stated] if at in units else [stated]
+                units[at] = agreed(given, f"line {grid.lines[body]}") or stated
         shown = ", ".join(one_line(str(cell)) for cell in row if is_filled(cell))
         skipped.append(f"line {grid.lines[body]} belongs to the header: {shown}")
         body += 1
@@ -239,17 +240,22 @@ def _check_constants(resource: Resource, constants: Keys) -> None:
         )
 
 
-def _with_measure(header: Header, measure: Field) -> Header:
-    """Find the column of figures by the usual words, or as the only one with a unit."""
+def _with_measure(header: Header, resource: Resource) -> Header:
+    """Find the column of figures by the table's name, the usual words or its unit."""
+    measure = measure_of(resource)
     if measure.name in header.columns.values():
         return header
-    usual = {plain(word) for word in words()["measure"]}
+    table = resource.name.split("__", 1)[-1]
     left = {at: text for at, text in header.labels.items() if at not in header.columns}
-    named = [
-        at
-        for at, text in left.items()
-        if not usual.isdisjoint(wordings(split_header(text)[0]))
-    ]
+    for known in ([table, *words()["tables"].get(table, [])], words()["measure"]):
+        usual = {plain(word) for word in known}
+        named = [
+            at
+            for at, text in left.items()
+            if not usual.isdisjoint(wordings(split_header(text)[0]))
+        ]
+        if len(named) == 1:
+            break
     with_unit = [at for at in left if at in header.units]
     for candidates in (named, with_unit):
         if len(candidates) == 1:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from vanadis.ingest.conversions import Conversions
 from vanadis.ingest.ingest import Draft
 from vanadis.ingest.layout import Layout, measure_of
-from vanadis.ingest.units import Conversion
 
+_SHOWN_COLUMNS = 12
 _SHOWN_ROWS = 5
 _SHOWN_REJECTS = 20
 # What yearbooks print for a figure that rounds to nothing.
@@ -24,12 +25,14 @@ def preview(draft: Draft) -> Iterator[str]:
     for position, column in layout.columns.items():
         yield f"  column '{header.labels[position]}' -> {column}"
     if layout.spread:
-        yield _spread_line(layout, measure.name)
+        yield from _spread_lines(layout, measure.name)
+    if header.unit_at is not None:
+        yield f"  column '{header.labels[header.unit_at]}' -> unit of each row"
     for column, value in layout.constants.items():
         yield f"  all rows: {column} = {value}"
     if layout.ignored:
         yield f"  not used: {', '.join(layout.ignored)}"
-    yield from _unit_lines(draft)
+    yield from _unit_lines(draft.converted.conversions)
     for line in draft.converted.left_out:
         yield f"  left out: {line}"
     yield (
@@ -52,21 +55,22 @@ def preview(draft: Draft) -> Iterator[str]:
         yield f"... and {len(draft.rejected) - _SHOWN_REJECTS} more rejected values"
 
 
-def _spread_line(layout: Layout, measure: str) -> str:
+def _spread_lines(layout: Layout, measure: str) -> Iterator[str]:
     """Say what the columns of a wide grid stand for."""
-    keys = list(layout.spread.values())
-    over = ", ".join(layout.header.spread_over)
-    start, end = (" ".join(key.values()) for key in (keys[0], keys[-1]))
-    return f"  {len(keys)} columns '{start}' to '{end}' -> {over}, figures -> {measure}"
+    over = layout.header.spread_over
+    shown = list(layout.spread.items())
+    if len(shown) > _SHOWN_COLUMNS:
+        shown = [shown[0], shown[-1]]
+    for at, keys in shown:
+        meaning = ", ".join(f"{name} = {keys[name]}" for name in over)
+        yield f"  column '{layout.header.labels[at]}' -> {meaning}"
+    yield f"  {len(layout.spread)} columns of figures -> {measure}"
 
 
-def _unit_lines(draft: Draft) -> Iterator[str]:
+def _unit_lines(conversions: Conversions) -> Iterator[str]:
     """Say how figures are converted, by column where columns differ."""
-    labels = draft.layout.header.labels
-    columns: dict[Conversion, list[str]] = {}
-    for at, how in draft.converted.conversions.items():
-        columns.setdefault(how, []).append(f"'{labels.get(at, '')}'")
-    for how, names in columns.items():
-        which = f" of {', '.join(names)}" if len(columns) > 1 else ""
+    used = conversions.used
+    for how, columns in used.items():
+        which = f" of {', '.join(columns)}" if len(used) > 1 else ""
         factor = f"{how.factor.normalize():f}"
         yield f"  unit{which}: {how.source} -> {how.target} (x {factor})"

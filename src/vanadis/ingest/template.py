@@ -13,7 +13,7 @@ from vanadis.check import Resource, read_packages
 from vanadis.check.package import Field
 from vanadis.ingest.ingest import PROVINCES
 from vanadis.ingest.layout import measure_of
-from vanadis.ingest.tables import read_rows
+from vanadis.ingest.tables import inventory_years, read_rows
 
 NATIONAL = "000000"
 # What `vanadis ingest` fills in where the file has no column of that name.
@@ -53,14 +53,16 @@ def _wide(resource: Resource, seeds: Path) -> list[list[Any]]:
     measure = measure_of(resource)
     known = {*resource.primary_key, *PROVENANCE, measure.name}
     enums = {f.name: f.enum for f in resource.fields}
-    years = sorted({row.get("reference_year", "") for row in read_rows(resource.path)})
     keys = [key for key in resource.primary_key if key != "reference_year"]
-    others = [f for f in resource.fields if f.required and f.name not in known]
-    is_listed = all(key == "province_code" or enums[key] for key in keys)
-    if "reference_year" not in resource.primary_key or not all([is_listed, *years]):
+    has_listed_keys = all(key == "province_code" or enums[key] for key in keys)
+    needs_more = any(
+        f.required and len(f.enum) != 1 for f in resource.fields if f.name not in known
+    )
+    shipped = {int(row.get("reference_year", 0)) for row in read_rows(resource.path)}
+    has_years = "reference_year" in resource.primary_key and shipped
+    if not has_years or needs_more or not has_listed_keys:
         return []
-    if any(len(f.enum) != 1 for f in others):
-        return []
+    years = {*range(min(shipped), max(shipped) + 1), *inventory_years(seeds)}
     provinces = read_rows(read_packages(seeds)[PROVINCES].path)
     labels = {p["province_code"]: p["province_name"] for p in provinces}
     choices = [
@@ -72,7 +74,7 @@ def _wide(resource: Resource, seeds: Path) -> list[list[Any]]:
     names = ["province_name"] if "province_code" in keys else []
     rows: list[list[Any]] = [
         [f"Unit: {measure.unit}"],
-        [*keys, *names, *map(int, years)],
+        [*keys, *names, *sorted(years)],
     ]
     for key in product(*choices):
         code = dict(zip(keys, key, strict=True)).get("province_code")

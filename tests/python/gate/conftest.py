@@ -1,5 +1,6 @@
 """A small project to break: ten province-years, built in seconds."""
 
+import csv
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,8 +9,10 @@ from pathlib import Path
 import pytest
 from dbt.cli.main import dbtRunner
 from small_project import SMALL, copy_small
+from typer.testing import CliRunner, Result
 
 from vanadis.check import check_seeds, report
+from vanadis.cli import app
 
 
 @dataclass
@@ -58,3 +61,28 @@ def dbt(project: Path) -> Callable[..., BuildOutcome]:
         return BuildOutcome(bool(outcome.success), "\n".join([*lines, problem]))
 
     return run
+
+
+@pytest.fixture
+def vanadis(project: Path) -> Callable[..., Result]:
+    """Return a function that runs the command in the small project."""
+
+    def run(*arguments: str) -> Result:
+        result = CliRunner().invoke(app, list(arguments))
+        assert result.exception is None or isinstance(result.exception, SystemExit)
+        return result
+
+    return run
+
+
+@pytest.fixture
+def own_rows(project: Path) -> Callable[[], list[tuple[str, ...]]]:
+    """Return a function that reads province, year, fuel and figure of own rows."""
+    names = ("province_code", "reference_year", "fuel", "consumption_10kt")
+
+    def read() -> list[tuple[str, ...]]:
+        path = project / "seeds/yearbook/user_yearbook__coal.csv"
+        with path.open(encoding="utf-8", newline="") as handle:
+            return [tuple(row[n] for n in names) for row in csv.DictReader(handle)]
+
+    return read

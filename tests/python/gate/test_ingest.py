@@ -8,40 +8,20 @@ from pathlib import Path
 import duckdb
 import openpyxl
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
 from vanadis.check import check_seeds, report
-from vanadis.cli import app
 
 Run = Callable[..., Result]
-
-
-@pytest.fixture
-def vanadis(project: Path) -> Run:
-    """Return a function that runs the command in the small project."""
-
-    def run(*arguments: str) -> Result:
-        result = CliRunner().invoke(app, list(arguments))
-        assert result.exception is None or isinstance(result.exception, SystemExit)
-        return result
-
-    return run
-
-
-def own_rows(project: Path) -> list[tuple[str, ...]]:
-    """Return province, year, fuel and figure of the user's rows."""
-    path = project / "seeds/yearbook/user_yearbook__coal.csv"
-    with path.open(encoding="utf-8", newline="") as handle:
-        return [
-            (r["province_code"], r["reference_year"], r["fuel"], r["consumption_10kt"])
-            for r in csv.DictReader(handle)
-        ]
+Rows = Callable[[], list[tuple[str, ...]]]
 
 
 WIDE = "地区,2015年,2016年\n北京市,11000000,8000000\n河 北,289000000,281000000\n"
 
 
-def test_a_wide_chinese_table_in_another_unit(project: Path, vanadis: Run) -> None:
+def test_a_wide_chinese_table_in_another_unit(
+    project: Path, vanadis: Run, own_rows: Rows
+) -> None:
     text = "表A1,,\n单位：吨,,\n" + WIDE + "全国,300000000,\n"
     Path("coal.csv").write_text(text, encoding="gb18030")
     done = vanadis(
@@ -49,7 +29,7 @@ def test_a_wide_chinese_table_in_another_unit(project: Path, vanadis: Run) -> No
     )
     assert done.exit_code == 0, done.output
     # 11,000,000 t = 1100 x 10^4 t
-    assert own_rows(project) == [
+    assert own_rows() == [
         ("110000", "2015", "coal", "1100"),
         ("110000", "2016", "coal", "800"),
         ("130000", "2015", "coal", "28900"),
@@ -67,7 +47,7 @@ def test_a_wide_chinese_table_in_another_unit(project: Path, vanadis: Run) -> No
     )
 
 
-def test_a_long_english_table(project: Path, vanadis: Run) -> None:
+def test_a_long_english_table(project: Path, vanadis: Run, own_rows: Rows) -> None:
     Path("long.csv").write_text(
         "Province;Year;Fuel;Consumption (kt)\n"
         "Hebei Province;2016;coke;81,500\n"
@@ -77,14 +57,14 @@ def test_a_long_english_table(project: Path, vanadis: Run) -> None:
     done = vanadis("ingest", "long.csv", "--table", "yearbook/coal")
     assert done.exit_code == 0, done.output
     # 81500 kt = 8150 x 10^4 t
-    assert own_rows(project) == [
+    assert own_rows() == [
         ("130000", "2016", "coke", "8150"),
         ("130000", "2017", "coke", "8150"),
     ]
 
 
 def test_an_xlsx_with_separators_and_full_width_digits(
-    project: Path, vanadis: Run
+    project: Path, vanadis: Run, own_rows: Rows
 ) -> None:
     book = openpyxl.Workbook()
     sheet = book.create_sheet("A1")
@@ -102,7 +82,7 @@ def test_an_xlsx_with_separators_and_full_width_digits(
     assert wrong.exit_code == 1
     done = vanadis("ingest", "coal.xlsx", "--sheet", "A1", *options)
     assert done.exit_code == 0, done.output
-    assert own_rows(project) == [
+    assert own_rows() == [
         ("110000", "2015", "coal", "1100.5"),
         ("110000", "2016", "coal", "800"),
         ("130000", "2015", "coal", "28900"),
@@ -110,7 +90,9 @@ def test_an_xlsx_with_separators_and_full_width_digits(
     ]
 
 
-def test_a_parquet_file_with_fuels_across(project: Path, vanadis: Run) -> None:
+def test_a_parquet_file_with_fuels_across(
+    project: Path, vanadis: Run, own_rows: Rows
+) -> None:
     duckdb.sql(
         "copy (select 'Hebei' as province, 2016 as year, 28000.0 as coal, "
         "8100.0 as coke) to 'wide.parquet'"
@@ -119,7 +101,7 @@ def test_a_parquet_file_with_fuels_across(project: Path, vanadis: Run) -> None:
         "ingest", "wide.parquet", "--table", "yearbook/coal", "--unit", "10kt"
     )
     assert done.exit_code == 0, done.output
-    assert own_rows(project) == [
+    assert own_rows() == [
         ("130000", "2016", "coal", "28000"),
         ("130000", "2016", "coke", "8100"),
     ]
@@ -158,11 +140,13 @@ def test_anything_wrong_changes_nothing(project: Path, vanadis: Run) -> None:
     assert after == before
 
 
-def test_good_rows_alone_and_the_rest_kept_aside(project: Path, vanadis: Run) -> None:
+def test_good_rows_alone_and_the_rest_kept_aside(
+    project: Path, vanadis: Run, own_rows: Rows
+) -> None:
     Path("bad.csv").write_text(BAD, encoding="utf-8")
     done = vanadis("ingest", "bad.csv", "--table", "yearbook/coal", "--accept-valid")
     assert done.exit_code == 0, done.output
-    assert own_rows(project) == [("110000", "2015", "coal", "1100")]
+    assert own_rows() == [("110000", "2015", "coal", "1100")]
     with (project / "seeds/ingest/raw_ingest__rejects.csv").open() as handle:
         kept = [(r["line_no"], r["rejected_value"]) for r in csv.DictReader(handle)]
     assert ("4", "Mars") in kept
@@ -170,7 +154,9 @@ def test_good_rows_alone_and_the_rest_kept_aside(project: Path, vanadis: Run) ->
     assert report(check_seeds(project / "seeds")) == []
 
 
-def test_undo_takes_ingests_back_one_by_one(project: Path, vanadis: Run) -> None:
+def test_undo_takes_ingests_back_one_by_one(
+    project: Path, vanadis: Run, own_rows: Rows
+) -> None:
     seeds = {p: p.read_bytes() for p in (project / "seeds").rglob("*.csv")}
     Path("one.csv").write_text(
         "province_code,reference_year,fuel,consumption_10kt\n110000,2015,coal,1100\n"
@@ -180,9 +166,9 @@ def test_undo_takes_ingests_back_one_by_one(project: Path, vanadis: Run) -> None
     )
     for name in ("one.csv", "two.csv"):
         assert vanadis("ingest", name, "--table", "yearbook/coal").exit_code == 0
-    assert own_rows(project) == [("110000", "2015", "coal", "1200")]
+    assert own_rows() == [("110000", "2015", "coal", "1200")]
     assert vanadis("ingest", "--undo").exit_code == 0
-    assert own_rows(project) == [("110000", "2015", "coal", "1100")]
+    assert own_rows() == [("110000", "2015", "coal", "1100")]
     edited = project / "seeds/yearbook/user_yearbook__coal.csv"
     kept = edited.read_bytes()
     edited.write_bytes(kept + b"\n")
@@ -211,13 +197,18 @@ def test_undo_takes_ingests_back_one_by_one(project: Path, vanadis: Run) -> None
     ],
 )
 def test_what_cannot_be_made_out_is_one_message(
-    project: Path, vanadis: Run, content: str, options: list[str], message: str
+    project: Path,
+    vanadis: Run,
+    own_rows: Rows,
+    content: str,
+    options: list[str],
+    message: str,
 ) -> None:
     Path("file.csv").write_text(content, encoding="utf-8")
     done = vanadis("ingest", "file.csv", "--table", "yearbook/coal", *options)
     assert done.exit_code == 1
     assert message in done.output
-    assert own_rows(project) == []
+    assert own_rows() == []
 
 
 def test_files_of_other_kinds_are_refused(project: Path, vanadis: Run) -> None:
@@ -237,7 +228,9 @@ def test_files_of_other_kinds_are_refused(project: Path, vanadis: Run) -> None:
         assert message in done.output
 
 
-def test_a_template_comes_back_filled_in(project: Path, vanadis: Run) -> None:
+def test_a_template_comes_back_filled_in(
+    project: Path, vanadis: Run, own_rows: Rows
+) -> None:
     assert vanadis("template", "yearbook/coal", "--out", "t.xlsx").exit_code == 0
     book = openpyxl.load_workbook("t.xlsx")
     sheet = book["data"]
@@ -254,7 +247,7 @@ def test_a_template_comes_back_filled_in(project: Path, vanadis: Run) -> None:
     book.save("t.xlsx")
     done = vanadis("ingest", "t.xlsx", "--table", "yearbook/coal")
     assert done.exit_code == 0, done.output
-    assert own_rows(project) == [("110000", "2015", "coal", "1100")]
+    assert own_rows() == [("110000", "2015", "coal", "1100")]
 
 
 @pytest.mark.build

@@ -1,0 +1,158 @@
+"""What an ingest refuses, it says in the words and places of the user."""
+
+import fcntl
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from typer.testing import Result
+
+from vanadis.lock import BusyError, change_seeds, read_seeds
+
+Run = Callable[..., Result]
+Rows = Callable[[], list[tuple[str, ...]]]
+
+COAL = ("--table", "yearbook/coal", "--set", "fuel=coal")
+GOOD = "地区,2015年(万吨),2016年(万吨)\n北京,1165.18,847.62\n"
+
+
+@pytest.mark.usefixtures("project")
+def test_a_whole_table_in_the_wrong_unit(vanadis: Run, own_rows: Rows) -> None:
+    years = ",".join(str(year) for year in range(2015, 2020))
+    Path("t.csv").write_text(
+        f"单位：吨\n地区,{years}\n北京,1165.18,847.62,490.46,276.19,182.8\n", "utf-8"
+    )
+    done = vanadis("ingest", "t.csv", *COAL)
+    assert done.exit_code == 1
+    assert "unit: t -> 10^4 t (x 0.0001)" in done.output
+    assert (
+        "t.csv:3: column '2015': value '1165.18': read as 0.116518 10^4 t; expected "
+        "within a factor 10 of the shipped figure, 1165.18 "
+        "(line 2 of raw_yearbook__coal.csv)"
+    ) in done.output
+    assert own_rows() == []
+
+
+def test_a_figure_that_breaks_another_tables_bound(project: Path, vanadis: Run) -> None:
+    folder = project / "seeds/yearbook"
+    package = folder / "datapackage.yaml"
+    text = package.read_text("utf-8").replace("within: 1.5", "within: 1000")
+    package.write_text(text, "utf-8")
+    header = (folder / "raw_yearbook__population.csv").read_text().splitlines()[0]
+    (folder / "user_yearbook__population.csv").write_text(header + "\n")
+    Path("p.csv").write_text("地区,2016(万人)\n河北,110\n", "utf-8")
+    done = vanadis("ingest", "p.csv", "--table", "yearbook/population")
+    assert done.exit_code == 1
+    # Hebei burnt 28105.65 x 10^4 t in 2016, 256 t a head of 110 x 10^4 people.
+    assert "p.csv:2: column '2016(万人)': value '110': with it another" in done.output
+    assert "expected at most 50 per population_10k, found 255.5" in done.output
+
+
+def test_faults_the_seeds_had_before_are_told_apart(
+    project: Path, vanadis: Run
+) -> None:
+    shipped = project / "seeds/yearbook/raw_yearbook__coal.csv"
+    shipped.write_text(shipped.read_text("utf-8").replace("27417.1", "oops"), "utf-8")
+    Path("good.csv").write_text(GOOD, "utf-8")
+    done = vanadis("ingest", "good.csv", *COAL)
+    assert done.exit_code == 1
+    assert "the seeds do not pass the check as they are" in done.output
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--basis", "rumour"), "--basis 'rumour': expected one of published, derived"),
+        (("--source-key", "NBS 2021"), "--source-key 'NBS 2021': expected text of"),
+        (("--set", "unit=t"), "--set unit=t: expected one of 10kt"),
+        (
+            ("--source-key", "printed", "--citation", "Mine"),
+            "--citation: the reference 'printed' exists already",
+        ),
+    ],
+)
+@pytest.mark.usefixtures("project")
+def test_an_option_is_blamed_once(
+    vanadis: Run, options: tuple[str, ...], message: str
+) -> None:
+    Path("good.csv").write_text(GOOD, "utf-8")
+    done = vanadis("ingest", "good.csv", *COAL, *options)
+    assert done.exit_code == 1
+    assert done.output.count(message) == 1
+    assert ".csv:" not in done.output
+
+
+@pytest.mark.usefixtures("project")
+def test_a_dry_run_ends_as_the_ingest_would(vanadis: Run, own_rows: Rows) -> None:
+    Path("good.csv").write_text(GOOD, "utf-8")
+    Path("bad.csv").write_text(GOOD.replace("北京", "Mars"), "utf-8")
+    Path("mixed.csv").write_text(GOOD + "Mars,1,1\n", "utf-8")
+    codes = {
+        ("good.csv",): 0,
+        ("bad.csv",): 1,
+        ("mixed.csv",): 1,
+        ("mixed.csv", "--accept-valid"): 0,
+        ("bad.csv", "--accept-valid"): 1,
+    }
+    for arguments, code in codes.items():
+        assert vanadis("ingest", *arguments, *COAL, "--dry-run").exit_code == code
+    assert own_rows() == []
+
+
+@pytest.mark.usefixtures("project")
+def test_a_formula_without_its_result_is_named(vanadis: Run) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["地区", "2016(万吨)"])
+    sheet.append(["河北", "=28000+105.65"])
+    book.save("formula.xlsx")
+    done = vanadis("ingest", "formula.xlsx", *COAL)
+    assert done.exit_code == 1
+    assert (
+        "formula.xlsx, sheet Sheet:2: column '2016(万吨)': value '=28000+105.65': "
+        "a formula without a stored result"
+    ) in done.output
+
+
+@pytest.mark.usefixtures("project")
+def test_an_old_workbook_is_told_what_to_become(vanadis: Run) -> None:
+    Path("old.xls").write_bytes(b"\xd0\xcf\x11\xe0")
+    done = vanadis("ingest", "old.xls", *COAL)
+    assert done.exit_code == 1
+    assert "save it as .xlsx" in done.output
+
+
+def test_years_no_result_covers_are_counted(project: Path, vanadis: Run) -> None:
+    settings = project / "dbt_project.yml"
+    text = settings.read_text("utf-8")
+    years = "vars:\n  first_year: 2015\n  last_year: 2019\n"
+    settings.write_text(text.replace("vars:\n", years), "utf-8")
+    Path("late.csv").write_text("地区,2019(万吨),2020(万吨)\n北京,182.8,135\n", "utf-8")
+    done = vanadis("ingest", "late.csv", *COAL, "--dry-run")
+    assert "1 of them for 2020: stored, but no result covers that year" in done.output
+    assert "for 2019: stored" not in done.output
+
+
+def test_seeds_keep_still_while_a_build_reads_them(
+    project: Path, vanadis: Run, own_rows: Rows
+) -> None:
+    Path("good.csv").write_text(GOOD, "utf-8")
+    build = os.open(project / "seeds", os.O_RDONLY)
+    fcntl.flock(build, fcntl.LOCK_SH)
+    done = vanadis("ingest", "good.csv", *COAL)
+    assert done.exit_code == 1
+    assert done.output.startswith("A build is reading the seed files; wait for it")
+    assert vanadis("ingest", "good.csv", *COAL, "--dry-run").exit_code == 0
+    assert vanadis("ingest", "--undo").exit_code == 1
+    assert own_rows() == []
+    os.close(build)
+    assert vanadis("ingest", "good.csv", *COAL).exit_code == 0
+
+
+def test_a_build_does_not_start_while_seeds_change(seeds: Path) -> None:
+    with change_seeds(seeds), pytest.raises(BusyError, match="start the build again"):
+        read_seeds(seeds)
+    read_seeds(seeds)
