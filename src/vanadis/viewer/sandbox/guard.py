@@ -7,6 +7,7 @@ difference, and refuses what would show or change the state of the machine.
 
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import duckdb
@@ -49,8 +50,11 @@ class RefusedError(Exception):
     """The statement is not one that the sandbox runs."""
 
 
-def check(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
-    """Raise unless the text is one SELECT that touches warehouse tables only."""
+def check(connection: duckdb.DuckDBPyConnection, sql: str) -> bool:
+    """Raise unless the text is one SELECT that touches warehouse tables only.
+
+    Returns whether the SELECT is to be explained.
+    """
     if len(sql) > MAX_SQL_CHARACTERS:
         raise RefusedError(
             f"The statement has {len(sql):,} characters;"
@@ -58,18 +62,36 @@ def check(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
         )
     if "\0" in sql:
         raise RefusedError("The statement holds a null character.")
-    count = len(connection.extract_statements(sql))
-    if count != 1:
-        raise RefusedError(f"Give one statement at a time; this text holds {count}.")
-    tree = _parsed(connection, sql)
+    statements = connection.extract_statements(sql)
+    if len(statements) != 1:
+        raise RefusedError(
+            f"Give one statement at a time; this text holds {len(statements)}."
+        )
+    is_explained = statements[0].type == duckdb.StatementType.EXPLAIN
+    tree = _parsed(connection, _without_explain(sql) if is_explained else sql)
     if tree.get("error"):
         raise RefusedError(
             "Only a SELECT is run here (also WITH, FROM, VALUES, DESCRIBE, SHOW,"
-            f" SUMMARIZE). DuckDB says: {tree.get('error_message')}"
+            f" SUMMARIZE, EXPLAIN). DuckDB says: {tree.get('error_message')}"
         )
     own_macros = _own_macros(connection)
     for node in _nodes(tree):
         _check_node(node, allowed_table_functions=TABLE_FUNCTIONS | own_macros)
+    return is_explained
+
+
+def _without_explain(sql: str) -> str:
+    """Return what stands behind EXPLAIN or EXPLAIN ANALYZE."""
+    text = sql.encode()
+    starts = [
+        start
+        for start, kind in duckdb.tokenize(sql)
+        if kind != duckdb.token_type.comment
+    ]
+    for start, end in pairwise([*starts, len(text)]):
+        if text[start:end].strip().lower() not in (b"explain", b"analyze"):
+            return text[start:].decode()
+    return sql
 
 
 def _parsed(connection: duckdb.DuckDBPyConnection, sql: str) -> dict[str, Any]:

@@ -40,8 +40,11 @@ def main() -> int:
 
     try:
         connection = _open(request["path"], memory_bytes=request["memory_bytes"])
-        check(connection, request["sql"])
-        _write(connection, request["sql"], max_rows=request["max_rows"])
+        is_explained = check(connection, request["sql"])
+        sql = _without_semicolons(request["sql"])
+        if is_explained:
+            sql = _plan(connection, sql)
+        _write(connection, sql, max_rows=request["max_rows"])
     except RefusedError as error:
         return _say(str(error))
     except duckdb.Error as error:
@@ -74,9 +77,16 @@ def _open(path: str, *, memory_bytes: int) -> Any:
     return connection
 
 
-def _write(connection: Any, sql: str, *, max_rows: int | None) -> None:
+def _plan(connection: Any, explain: str) -> str:
+    """Return a SELECT of the lines of a query plan."""
+    rows = connection.execute(explain).fetchall()
+    lines = "\n".join(str(value) for _, value in rows).splitlines()
+    listed = ", ".join("('" + line.replace("'", "''") + "')" for line in lines)
+    return f"select * from (values {listed}) as plans (plan)"
+
+
+def _write(connection: Any, statement: str, *, max_rows: int | None) -> None:
     # `from (...)` takes every kind of SELECT; the guard has made sure it is one.
-    statement = _without_semicolons(sql)
     relation = connection.query(statement)
     kinds = [str(kind) for kind in relation.types]
     columns = _as_text(relation.columns, kinds)
