@@ -41,6 +41,11 @@ WORDED = {
     "resolution_tier": "tier",
     "item_kind": "item",
     "level": "word",
+    "use_id": "subject",
+    "status": "status",
+    "family": "family",
+    "sample_kind": "parameter",
+    "unit": "unit",
 }
 # Smaller figures would round to zero with grouped thousands.
 SMALLEST_GROUPED = 0.01

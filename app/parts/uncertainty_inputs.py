@@ -36,17 +36,19 @@ def fits(view: View) -> None:
     if not view.needs("fct_parameter_fit_quantiles"):
         return
     ids = list(dict.fromkeys(frame["parameter_id"]))
-    parameter = view.choose("parameter", view.parameters(ids))
+    longest = str(frame.loc[frame["n_samples"].idxmax(), "parameter_id"])
+    parameter = view.choose("parameter", view.parameters(ids), default=longest)
     points = view.read(queries.QUANTILES, {"parameter_id": parameter})
     of_parameter = frame[frame["parameter_id"] == parameter]
-    unit = str(of_parameter["unit"].iloc[0])
-    families = list(dict.fromkeys(points["family"]))
+    unit = view.word("unit", str(of_parameter["unit"].iloc[0]))
+    families = {key: view.word("family", key) for key in points["family"].unique()}
+    points["family_name"] = points["family"].map(families)
     keys = ("fitted", "sample", "family")
     figure.draw(
         view,
         charts.quantile_plot(
             points,
-            colour=common.scale(families, {}, {}),
+            colour=common.scale(list(families), families, {}),
             words={key: view.text(f"uncertainty.{key}") for key in keys},
         ),
         points,
@@ -56,7 +58,7 @@ def fits(view: View) -> None:
     )
     best = of_parameter[of_parameter["is_selected"]]["family"]
     if len(best):
-        figure.note(view.text("uncertainty.selected", family=best.iloc[0]))
+        figure.note(view.text("uncertainty.selected", family=families[best.iloc[0]]))
 
 
 def sensitivity(view: View) -> None:

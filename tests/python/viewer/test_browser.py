@@ -60,6 +60,11 @@ PARTS = {
     "data_quality": ["rules", "coverage", "completeness", "findings"],
 }
 PAGES = ["", "map", "trends", "flux", "claims", "explain", "sql", "about", *PARTS]
+# The browser has laid out and painted what the page became.
+TWO_FRAMES = (
+    "() => new Promise(done => requestAnimationFrame("
+    "() => requestAnimationFrame(done)))"
+)
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 WAITING = "[data-testid=stStatusWidget], [data-testid=stSkeleton]"
 
@@ -116,7 +121,7 @@ class Watched:
         )
         width = page.viewport_size["width"] if page.viewport_size else 1280
         page.set_viewport_size({"width": width, "height": min(height + 20, 7000)})
-        page.wait_for_timeout(250)
+        page.evaluate(TWO_FRAMES)
         page.screenshot(path=SCREENSHOTS / f"{name}.png")
         page.set_viewport_size({"width": width, "height": 900})
 

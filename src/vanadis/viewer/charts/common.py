@@ -14,6 +14,15 @@ PERCENT = ".3~p"
 YEAR = alt.Axis(format="d", tickMinStep=1, labelAngle=0, title=None)
 
 
+# On a phone a long name takes two lines; it would be cut otherwise.
+_BREAK = "lastindexof(slice(datum.label, 0, 30), ' ')"
+_TWO_LINES = (
+    "width < 330 && length(datum.label) > 34"
+    f" ? [slice(datum.label, 0, {_BREAK}), slice(datum.label, {_BREAK} + 1)]"
+    " : datum.label"
+)
+
+
 def text_width(text: str) -> int:
     """Estimate the pixels that a label takes; Chinese signs are twice as wide."""
     return round(sum(12.5 if ord(sign) > 0x2E80 else 6.7 for sign in text))
@@ -26,8 +35,9 @@ def legend(colours_of: alt.Scale) -> alt.Legend:
         title=None,
         orient="bottom",
         direction="horizontal",
-        columns=alt.ExprRef(f"max(1, floor((width + 30) / {widest + 28}))"),
+        columns=alt.ExprRef(f"max(1, floor(width / {widest + 36}))"),
         labelLimit=330,
+        labelExpr=_TWO_LINES,
         symbolType="circle",
         symbolSize=70,
         symbolOpacity=1,
@@ -60,7 +70,7 @@ def tooltip(**fields: tuple[str, str]) -> list[alt.Tooltip]:
 
 def names_axis() -> alt.Axis:
     """Return an axis of names, every one shown."""
-    return alt.Axis(title=None, labelLimit=260, labelOverlap=False)
+    return alt.Axis(title=None, labelLimit=260, labelOverlap=False, labelFlush=False)
 
 
 def has_bounds(frame: pd.DataFrame, low: str) -> bool:

@@ -74,9 +74,9 @@ def quantile_plot(
         .encode(
             x=alt.X(field="fitted_value", type="quantitative", axis=x_axis),
             y=alt.Y(field="sample_value", type="quantitative", axis=y_axis),
-            color=series_colour("family", colour),
+            color=series_colour("family_name", colour),
             tooltip=tooltip(
-                family=(words["family"], ""),
+                family_name=(words["family"], ""),
                 fitted_value=(words["fitted"], NUMBER),
                 sample_value=(words["sample"], NUMBER),
             ),
