@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import duckdb
 import openpyxl
@@ -316,6 +317,21 @@ def test_sql_page_answers_refuses_and_answers_again(
     run("select 42 as answer")
     expect(watched.page.get_by_text("1 rows in")).to_be_visible()
     assert watched.outside == []
+
+
+def test_text_of_a_link_and_of_a_result_stays_text(watched: Watched) -> None:
+    attack = "<img src=x onerror=window.broken=1>"
+    text = quote(attack)
+    watched.open(f"claims?words={text}&paper={text}&verdict={text}")
+    expect(watched.page.get_by_label("Search")).to_have_value(attack)
+    statement = f"select '{attack}' as \"{attack}\""
+    watched.open(f"sql?sql={quote(statement)}&table={text}&example={text}")
+    expect(watched.page.get_by_label("Statement")).to_have_value(statement)
+    watched.page.get_by_role("button", name="Run").click()
+    expect(watched.page.get_by_text("1 rows in")).to_be_visible()
+    assert watched.page.locator("img[src=x]").count() == 0
+    assert watched.page.evaluate("window.broken === undefined")
+    watched.check()
 
 
 def test_map_click_leads_to_the_explanation(watched: Watched) -> None:
