@@ -34,7 +34,7 @@ check: setup
 	ruff check .
 	ruff format --check .
 	mypy
-	sqlfluff lint models analyses
+	sqlfluff lint --processes 0 models analyses
 	dbt --warn-error parse
 
 test: setup

@@ -1,6 +1,7 @@
+{#- Finds the whole row: a value out of bounds does not say where it stands. -#}
 {% test in_range(model, column_name, min_value=none, max_value=none) %}
 
-select {{ column_name }}
+select *
 from {{ model }}
 where
     false

@@ -27,6 +27,8 @@ def copy_small(folder: Path) -> Path:
     """Copy the small project and the macros it shares with this one."""
     shutil.copytree(SMALL, folder)
     shutil.copytree(REPOSITORY / "macros", folder / "macros")
+    generic = REPOSITORY / "tests" / "generic"
+    shutil.copytree(generic, folder / "macros" / "generic")
     (folder / "build").mkdir()
     return folder
 
