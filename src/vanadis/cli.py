@@ -278,7 +278,10 @@ def diff(
     with work.open_pair(before, after) as connection:
         text = work.report(connection, before, after)
         if out:
-            out.write_text(text, encoding="utf-8")
+            try:
+                out.write_text(text, encoding="utf-8")
+            except OSError as error:
+                raise VanadisError(f"{out} cannot be written: {error}") from error
             typer.echo(f"Wrote {out}.")
         else:
             typer.echo(text)

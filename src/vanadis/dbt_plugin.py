@@ -16,7 +16,7 @@ from vanadis.lock import BusyError, hold, read_seeds
 from vanadis.project import project_root, seeds_dir, warehouse_dir
 from vanadis.publish import Build, publish, reasons_against
 from vanadis.publish.history import last_build, record
-from vanadis.publish.info import build_facts
+from vanadis.publish.info import Fact, input_facts, setting_facts
 from vanadis.quality.report import write_report
 
 
@@ -24,6 +24,8 @@ class Plugin(BasePlugin):
     """Registers the hook functions on dbt's connection."""
 
     _connection: duckdb.DuckDBPyConnection
+    # What the build read, as it was before the first table was loaded.
+    _inputs: Sequence[Fact] = ()
 
     def update_connection_config(
         self, creds: DuckDBCredentials, config: dict[str, Any]
@@ -60,6 +62,7 @@ class Plugin(BasePlugin):
         try:
             # Held until dbt ends: what was checked is what is loaded.
             read_seeds(seeds_dir())
+            self._inputs = list(input_facts(project_root()))
             lines = report(check_seeds(seeds_dir()))
         except VanadisError as error:
             lines = [str(error)]
@@ -78,7 +81,7 @@ class Plugin(BasePlugin):
         if before.get("invocation_id") == build.invocation_id and not build.results:
             # The seed check stopped this build and has recorded why.
             return ""
-        reasons = reasons_against(build, self._failing_rows)
+        reasons = [*reasons_against(build, self._failing_rows), *self._edited()]
         build_id = f"{build.started_at}-{build.invocation_id[:8]}"
         outcome = f"ok Published build {build_id}."
         if reasons:
@@ -92,7 +95,8 @@ class Plugin(BasePlugin):
                     facts=[
                         ("build", "started_at", build.started_at),
                         ("build", "invocation_id", build.invocation_id),
-                        *build_facts(project_root(), build.arguments),
+                        *self._inputs,
+                        *setting_facts(project_root(), build.arguments),
                     ],
                     results=build.results,
                 )
@@ -102,6 +106,14 @@ class Plugin(BasePlugin):
         _remember(folder, build, build_id, reasons)
         self._write_report(folder, build_id, reasons)
         return outcome
+
+    def _edited(self) -> list[str]:
+        """Say which seeds are no longer what the build has loaded."""
+        facts = set(self._inputs) ^ set(input_facts(project_root()))
+        names = sorted({name for kind, name, _ in facts if kind == "seed"})
+        if not names:
+            return []
+        return [f"{', '.join(names)}: changed while the build ran; build again"]
 
     def _write_report(self, folder: Path, build_id: str, reasons: list[str]) -> None:
         """Write the quality report of a build that got as far as its rules."""

@@ -124,23 +124,24 @@ def open_pair(old: Path, new: Path) -> duckdb.DuckDBPyConnection:
         except duckdb.Error as error:
             first = str(error).splitlines()[0]
             raise DiffError(f"{path} cannot be opened: {first}") from error
+        if "build_info" not in _tables_of(connection, alias):
+            raise DiffError(f"{path} is no published file: it has no build_info")
     return connection
 
 
 def changed_cells(connection: duckdb.DuckDBPyConnection) -> bool:
     """Make the table ``cells`` of changed emissions; False where a file has none."""
-    for alias in ("old", "new"):
-        held = {
-            str(row[0])
-            for row in connection.execute(
-                "select table_name from duckdb_tables() where database_name = ?",
-                [alias],
-            ).fetchall()
-        }
-        if not set(_NEEDED) <= held:
-            return False
+    if not all(set(_NEEDED) <= _tables_of(connection, a) for a in ("old", "new")):
+        return False
     connection.execute(_CELLS)
     return True
+
+
+def _tables_of(connection: duckdb.DuckDBPyConnection, alias: str) -> set[str]:
+    rows = connection.execute(
+        "select table_name from duckdb_tables() where database_name = ?", [alias]
+    )
+    return {str(row[0]) for row in rows.fetchall()}
 
 
 def report(connection: duckdb.DuckDBPyConnection, old: Path, new: Path) -> str:
@@ -153,6 +154,10 @@ def report(connection: duckdb.DuckDBPyConnection, old: Path, new: Path) -> str:
     ]
     if changed_cells(connection):
         lines += _emissions(connection)
+    if all(
+        "fct_emission_intervals" in _tables_of(connection, a) for a in ("old", "new")
+    ):
+        lines += ["", *_intervals(connection)]
     return "\n".join(lines) + "\n"
 
 
@@ -164,9 +169,13 @@ def write_cells(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     if not held:
         raise DiffError("the files hold no emissions to compare")
     name = str(path).replace("'", "''")
-    connection.execute(
-        f"copy (from cells order by {_KEYS}) to '{name}' (format csv, header)"
-    )
+    try:
+        connection.execute(
+            f"copy (from cells order by {_KEYS}) to '{name}' (format csv, header)"
+        )
+    except duckdb.IOException as error:
+        first = str(error).splitlines()[0]
+        raise DiffError(f"{path} cannot be written: {first}") from error
 
 
 def _inputs(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
@@ -279,6 +288,39 @@ def _emissions(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
     )
 
 
+def _intervals(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    """Show 95 % intervals of the nation and its categories that moved."""
+    ends = ("p025", "p500", "p975")
+    moved = " or ".join(
+        f"abs(new.emission_{end}_t - old.emission_{end}_t) "
+        f"> {TOLERANCE} * abs(old.emission_{end}_t)"
+        for end in ends
+    )
+    shown = ", ".join(
+        f"round({side}.emission_{end}_t, 3) as {side}_{end}_t"
+        for side in ("old", "new")
+        for end in ends
+    )
+    keys = "method_id, level, category_id, reference_year"
+    query = f"""
+        from old.main.fct_emission_intervals as old
+        inner join new.main.fct_emission_intervals as new
+            on (old.method_id, old.level) = (new.method_id, new.level)
+            and old.category_id is not distinct from new.category_id
+            and old.reference_year is not distinct from new.reference_year
+        where old.level in ('national', 'category') and ({moved})
+    """
+    yield "## Intervals"
+    yield ""
+    if not _one(connection, f"select count(*) {query}"):
+        yield "No interval of the nation or a category moved."
+        return
+    yield "2.5th, 50th and 97.5th percentile; without a year: the whole period."
+    yield ""
+    columns = ", ".join(f"new.{key}" for key in keys.split(", "))
+    yield from _markdown(connection, f"select {columns}, {shown} {query} order by all")
+
+
 def _totals(columns: list[str]) -> str:
     names = ", ".join(columns)
     return f"""
@@ -311,7 +353,14 @@ def _markdown(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[str
     yield "| " + " | ".join(names) + " |"
     yield "|" + " --- |" * len(names)
     for row in found.fetchall():
-        yield "| " + " | ".join("" if v is None else str(v) for v in row) + " |"
+        yield "| " + " | ".join(map(_cell, row)) + " |"
+
+
+def _cell(value: object) -> str:
+    """Return a value as text: nothing for a null, no sign for a zero."""
+    if isinstance(value, float):
+        value += 0.0  # A negative zero becomes a plain one.
+    return "" if value is None else str(value)
 
 
 def _one(connection: duckdb.DuckDBPyConnection, query: str) -> Any:

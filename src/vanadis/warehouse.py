@@ -55,6 +55,9 @@ def read_pointer(folder: Path) -> dict[str, Any]:
         raise WarehouseError(f"{pointer} cannot be read: {error!r}") from error
     if not isinstance(name, str) or Path(name).name != name:
         raise WarehouseError(f"{pointer}: 'file' is no file name: {name!r}")
+    tables = content.get("tables", {})
+    if not isinstance(tables, dict) or any(type(n) is not int for n in tables.values()):
+        raise WarehouseError(f"{pointer}: 'tables' holds no row counts: {tables!r}")
     return dict(content)
 
 

@@ -111,13 +111,15 @@ class PackageError(VanadisError):
 
 def read_packages(seeds: Path) -> dict[str, Resource]:
     """Return every resource of every data package below ``seeds``, by name."""
+    if not seeds.is_dir():
+        raise PackageError(f"{seeds}: no such folder")
     resources: dict[str, Resource] = {}
     for path in sorted(seeds.rglob("datapackage.yaml")):
         for resource in read_package(path):
             if resource.name in resources:
                 raise PackageError(f"{path}: resource '{resource.name}' stands twice")
             resources[resource.name] = resource
-    if not resources and any(seeds.rglob("*.csv")):
+    if not resources:
         raise PackageError(f"{seeds}: no datapackage.yaml found")
     _check_references(resources)
     return resources

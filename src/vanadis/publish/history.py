@@ -10,6 +10,7 @@ from typing import Any
 from vanadis.publish.files import write_json
 
 RECORD = "last_build.json"
+_KEYS = {"invocation_id", "status", "started_at", "ended_at", "build_id", "reasons"}
 
 
 def now() -> str:
@@ -47,7 +48,8 @@ def last_build(folder: Path) -> dict[str, Any]:
         content = json.loads((folder / RECORD).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return content if isinstance(content, dict) else {}
+    whole = isinstance(content, dict) and content.keys() >= _KEYS
+    return content if whole and isinstance(content["reasons"], list) else {}
 
 
 def is_alive(process_id: int) -> bool:

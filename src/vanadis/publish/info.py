@@ -14,17 +14,21 @@ from vanadis.publish.files import sha256
 Fact = tuple[str, str, str | None]
 
 
-def build_facts(root: Path, arguments: Mapping[str, Any]) -> Iterator[Fact]:
-    """Yield (kind, name, value) for code, packages, seeds and variables."""
+def input_facts(root: Path) -> Iterator[Fact]:
+    """Yield (kind, name, value) for what a build reads: code and seeds."""
     yield "build", "git_commit", _git(root, "rev-parse", "HEAD")
     changes = _git(root, "status", "--porcelain", "--untracked-files=no")
     yield "build", "git_is_clean", None if changes is None else str(not changes).lower()
+    for path in sorted((root / "seeds").rglob("*.csv")):
+        yield "seed", path.relative_to(root).as_posix(), sha256(path)
+
+
+def setting_facts(root: Path, arguments: Mapping[str, Any]) -> Iterator[Fact]:
+    """Yield (kind, name, value) for what a build runs with."""
     yield "build", "python_version", platform.python_version()
     yield "build", "platform", f"{platform.system()} {platform.machine()}"
     for name, version in sorted(_packages().items()):
         yield "package", name, version
-    for path in sorted((root / "seeds").rglob("*.csv")):
-        yield "seed", path.relative_to(root).as_posix(), sha256(path)
     for name, value in sorted(_variables(root, arguments).items()):
         yield "variable", name, str(value)
 

@@ -18,9 +18,6 @@ from vanadis.warehouse import POINTER, WarehouseError, published_files, read_poi
 
 KEPT_FILES = 3
 ABANDONED_AFTER_S = 3600
-# Tables that tell how a build went; they differ between equal builds.
-LOGS = ("build_info", "dbt_results")
-
 # Gets the outcome of dbt's own tests too, which no model can know.
 QUALITY = "fct_quality_results"
 

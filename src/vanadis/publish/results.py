@@ -1,5 +1,6 @@
 """Decide from dbt's results whether a build may be published."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -93,9 +94,17 @@ def reasons_against(
 
 def _explained(result: NodeResult) -> str:
     rows = f", {result.failures} rows" if result.failures else ""
-    text = " ".join((result.message or "").split())
+    text = " ".join(_gist(result.message or "").split())
     message = f": {text[:300]}" if text else ""
     return f"{_short(result.unique_id)} ({result.status}{rows}){message}"
+
+
+def _gist(message: str) -> str:
+    """Return what was raised, where a message is the traceback of a Python model."""
+    if "Traceback (most recent call last)" not in message:
+        return message
+    raised = [line for line in message.splitlines() if re.match(r"\s*[\w.]+: ", line)]
+    return raised[-1].partition(": ")[2] if raised else message
 
 
 def _short(unique_id: str) -> str:

@@ -40,6 +40,13 @@ select parameter_id, point_value, 'kg_per_t' as unit, 'seeds/x.csv' as seed_file
 from (values ('content.beijing', {beijing_factor}), ('content.hebei', 2.0),
     ('release', 1.0)) as t (parameter_id, point_value);
 """
+INTERVALS = """
+create table fct_emission_intervals as
+select 'm' as method_id, level, category_id, cast(2015 as integer) as reference_year,
+    0.5 as emission_p025_t, 1.0 as emission_p500_t, high as emission_p975_t
+from (values ('national', null, {high}), ('category', 'coal', 9.0),
+    ('sub_source', 'coal', {high})) as t (level, category_id, high);
+"""
 BEFORE = {
     "beijing_t": 0.2,
     "hebei_t": 0.2,
@@ -65,6 +72,7 @@ def warehouse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for build_id, values, checksum in (("b1", BEFORE, "1"), ("b2", AFTER, "2")):
         connection = duckdb.connect()
         connection.execute(TABLES.format(**values))
+        connection.execute(INTERVALS.format(high=values["beijing_t"] * 10))
         facts = [("seed", "seeds/user.csv", checksum), ("variable", "n", "1")]
         publish(connection, folder=folder, build_id=build_id, facts=facts, results=[])
     monkeypatch.setenv("VANADIS_WAREHOUSE", str(folder))
@@ -86,6 +94,10 @@ def test_the_report_sums_and_explains(warehouse: Path) -> None:
     assert "seeds/user.csv (own)" in text
     assert "| content.beijing | 2.0 | 3.0 | kg_per_t | seeds/x.csv | book |" in text
     assert "content.hebei" not in text
+    # Only the national interval moves, at its upper end; sub-sources are not shown.
+    assert "| m | national |  | 2015 | 0.5 | 1.0 | 2.0 | 0.5 | 1.0 | 3.0 |" in text
+    assert "| m | category |" not in text
+    assert "| m | sub_source |" not in text
 
 
 def test_every_changed_cell_goes_into_the_table(warehouse: Path) -> None:
@@ -110,6 +122,21 @@ def test_the_same_file_twice_has_no_changes(warehouse: Path) -> None:
     assert "Seeds, variables and packages are the same." in done.output
     assert "All public tables say the same." in done.output
     assert "No emission cell changed." in done.output
+
+
+def test_what_cannot_be_written_or_compared_is_one_message(warehouse: Path) -> None:
+    stranger = warehouse / "stranger.duckdb"
+    duckdb.connect(str(stranger)).close()
+    gone = str(warehouse / "gone" / "x")
+    for arguments, message in (
+        (["b1", "b2", "--out", gone], "cannot be written"),
+        (["b1", "b2", "--table", gone], "cannot be written"),
+        (["b1", str(stranger)], "is no published file"),
+    ):
+        done = CliRunner().invoke(app, ["diff", *arguments])
+        assert done.exit_code == 1
+        assert isinstance(done.exception, SystemExit)
+        assert message in done.output
 
 
 def test_unknown_files_are_one_message(warehouse: Path) -> None:

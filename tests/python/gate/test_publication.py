@@ -22,6 +22,15 @@ from vanadis.warehouse import WarehouseError, connect, current
 Dbt = Callable[..., Any]
 
 
+TRACEBACK = """Runtime Error in model b (models/b.py)
+  Python model failed:
+  Traceback (most recent call last):
+    File "b.py", line 3, in model
+      raise ValueError(text)
+  vanadis.distributions.SpreadError: spreads.csv:2: no sample
+"""
+
+
 def a_build(**changes: Any) -> Build:
     """Return a good build of one model and one test, with some changes."""
     good: dict[str, Any] = {
@@ -56,6 +65,7 @@ def test_a_good_build_may_be_published() -> None:
     [
         (with_test("fail", 3, "Got 3"), "test b (fail, 3 rows): Got 3"),
         (with_test("error", 0, "Binder"), "test b (error): Binder"),
+        (with_test("error", 0, TRACEBACK), "test b (error): spreads.csv:2: no sample"),
         (with_test("skipped", 0), "1 nodes were skipped because of what failed"),
         (a_build(results=[]), "dbt reported no results"),
         (
@@ -236,7 +246,15 @@ def test_a_damaged_pointer_is_named_and_the_newest_file_served(
     publish_to(folder, built, "b2")
     pointer = folder / "current.json"
     good = pointer.read_text()
-    for damaged in ("", "{", "[]", '{"file": 3}', '{"file": "../b.duckdb"}'):
+    for damaged in (
+        "",
+        "{",
+        "[]",
+        '{"file": 3}',
+        '{"file": "../b.duckdb"}',
+        '{"file": "vanadis-b2.duckdb", "tables": null}',
+        '{"file": "vanadis-b2.duckdb", "tables": {"a": "many"}}',
+    ):
         pointer.write_text(damaged)
         served = current(folder)
         assert served.build_id == "b2"
@@ -248,6 +266,17 @@ def test_a_damaged_pointer_is_named_and_the_newest_file_served(
     served = current(folder)
     assert served.build_id == "b1"
     assert "vanadis-b2.duckdb, which is gone" in str(served.warning)
+
+
+def test_a_damaged_record_of_the_last_build_is_no_traceback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VANADIS_WAREHOUSE", str(tmp_path))
+    for damaged in ("", "[]", '{"status": "running"}', '{"status": "published"}'):
+        (tmp_path / "last_build.json").write_text(damaged)
+        printed, code = status()
+        assert code == 1
+        assert "Last build: none recorded" in printed
 
 
 def test_a_cut_file_is_noticed(
@@ -345,6 +374,26 @@ def test_builds_good_broken_failing_and_partial(project: Path, dbt: Dbt) -> None
     assert dbt("build").succeeded
     assert current().build_id > first
     assert "published at" in status()[0]
+
+
+@pytest.mark.build
+def test_a_seed_edited_during_the_build_stops_publication(
+    project: Path, dbt: Dbt
+) -> None:
+    (project / "models/marts/editor.py").write_text(
+        "from pathlib import Path\n\n\n"
+        "def model(dbt, session):\n"
+        '    dbt.ref("fct_totals")\n'
+        '    seed = Path("seeds/yearbook/raw_yearbook__coal.csv")\n'
+        '    seed.write_text(seed.read_text().replace("1165.18", "1165.19"))\n'
+        '    return session.sql("select 1 as a")\n'
+    )
+    dbt("build")
+    printed, _ = status()
+    edited = "seeds/yearbook/raw_yearbook__coal.csv: changed while the build ran"
+    assert edited in printed
+    with pytest.raises(WarehouseError):
+        current()
 
 
 def dbt_build() -> subprocess.CompletedProcess[str]:

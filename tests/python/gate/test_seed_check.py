@@ -22,6 +22,13 @@ def edit(seeds: Path, name: str, line: int, old: str, new: str) -> None:
     path.write_text("\n".join(lines), encoding="utf-8")
 
 
+def test_a_folder_without_seeds_does_not_pass(tmp_path: Path) -> None:
+    with pytest.raises(PackageError, match="no such folder"):
+        check_seeds(tmp_path / "gone")
+    with pytest.raises(PackageError, match=r"no datapackage\.yaml found"):
+        check_seeds(tmp_path)
+
+
 def test_good_seeds_pass(findings: Check) -> None:
     assert findings() == []
 
