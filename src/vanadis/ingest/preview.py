@@ -42,8 +42,9 @@ def preview(draft: Draft) -> Iterator[str]:
     small = sum(row[measure.name] in _BELOW_SMALLEST for row in draft.accepted)
     if small:
         yield f"  {small} of them '…', below the smallest unit printed: not reported"
-    for year, count in draft.unused.items():
-        yield f"  {count} of them for {year}: stored, but no result covers that year"
+    if draft.unused:
+        years, count = ", ".join(draft.unused), sum(draft.unused.values())
+        yield f"  {count} of them stored but not used, no result covers {years}"
     shown = [*draft.resource.primary_key, measure.name]
     if draft.accepted:
         yield "  " + ", ".join(shown)
