@@ -64,7 +64,7 @@ def show_cells(view: View, cells: pd.DataFrame) -> None:
     event = figure.show(
         view,
         shown[columns],
-        height=420,
+        height=420 if len(shown) > 10 else "auto",
         on_select="rerun",
         selection_mode="single-row",
         key="explain_cells",

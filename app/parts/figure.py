@@ -47,8 +47,9 @@ WORDED = {
     "sample_kind": "parameter",
     "unit": "unit",
 }
-# Smaller figures would round to zero with grouped thousands.
+# Columns whose thousands are grouped; smaller figures would be rounded to zero.
 SMALLEST_GROUPED = 0.01
+GROUPED = ("_t", "_m3", "_cny", "_usd")
 
 
 def heading(view: View, key: str) -> None:
@@ -167,7 +168,7 @@ def _column(view: View, values: "pd.Series[Any]") -> Any:
     if name == "share" or name.endswith("_frac"):
         return st.column_config.NumberColumn(**words, format="percent")
     sizes = values[values != 0].abs()
-    is_large = name.endswith(("_t", "_cny", "_usd")) and sizes.min() >= SMALLEST_GROUPED
+    is_large = name.endswith(GROUPED) and sizes.min() >= SMALLEST_GROUPED
     return st.column_config.NumberColumn(
         **words, format="localized" if is_large else None
     )

@@ -84,6 +84,7 @@ def intervals(view: View) -> None:
     table = frame.drop(columns=[c for c in (queries.LEVELS[level], "level") if c])
     table = table.dropna(axis=1, how="all")
     figure.table(view, table, name="table_s20", first=first, height=420)
+    figure.note(view.text("uncertainty.s20_note"))
 
 
 def convergence(view: View) -> None:
