@@ -37,11 +37,10 @@ def unlike_shipped(
         if bound is None:
             continue
         for row, origin in pairs:
-            line, other = shipped.get(key_of(row), (0, {}))
-            new, old = (
-                to_number(row[rule.column]),
-                to_number(other.get(rule.column, "")),
-            )
+            if (key := key_of(row)) not in shipped:
+                continue
+            line, other = shipped[key]
+            new, old = to_number(row[rule.column]), to_number(other[rule.column])
             low, high = sorted(max(value, bound.floor) for value in (new, old))
             if not isnan(new + old) and high > low * bound.within:
                 reason = (
