@@ -23,6 +23,10 @@ final as (
         carbon.stage_id,
         carbon.reference_year,
 
+        ---------- attributes
+        carbon.intensity_unit,
+        carbon.basis,
+
         ---------- measures
         carbon.carbon_intensity_tco2e_per_t,
         carbon.carbon_intensity_p025_tco2e_per_t,

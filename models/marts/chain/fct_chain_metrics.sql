@@ -136,12 +136,13 @@ judged as (
             when metric = 'carbon_intensity' and stage_id = 's4'
                 then 'input: the scenario takes the printed figure'
             when computed_value is not null then 'physical track, scenario'
-            when metric_value is null then 'wording: no figure to compute'
+            when metric_value is null
+                then 'wording: judged as a claim in fct_reconciliations'
             when metric in ('import', 'export', 'import_export_ratio')
                 then 'missing: no trade of this stage by year was found'
             when metric like 'unit_cost%'
                 then 'missing: no market price per t of this stage''s product'
-            else 'stored'
+            else 'rank or extreme: judged as a claim in fct_reconciliations'
         end as status
     from computed
 
