@@ -45,8 +45,8 @@ covered_cells as (
 ),
 
 -- An inventory that covers a province and year prints zero for a fuel that a sector
--- does not burn; these zeros are not carried as seed rows. Outside of the inventories no
--- row is no figure.
+-- does not burn; these zeros are not carried as seed rows. Elsewhere no row is no
+-- figure.
 not_burnt as (
 
     select * from covered_cells

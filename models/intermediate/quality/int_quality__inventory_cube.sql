@@ -1,5 +1,6 @@
 -- Emission and activity of every method, place, source and year, and of the period.
--- Cells without data (a notation key stands there) add nothing to a sum.
+-- Cells without data (a notation key stands there) add nothing to a sum. All sums run
+-- in a fixed order, so that every build gives the same bits and the same ranks.
 with
 
 emissions as (
@@ -33,7 +34,7 @@ summed_activities as (
         province_code,
         sub_source_id,
         reference_year,
-        sum(coalesce(activity_t, activity_m3)) as activity_value
+        sum(coalesce(activity_t, activity_m3) order by use_id) as activity_value
     from activities
     group by method_id, province_code, sub_source_id, reference_year
 
@@ -49,8 +50,14 @@ cells as (
         sources.source_kind,
         sources.parent_id,
         emissions.reference_year,
-        sum(emissions.emission_t) as emission_t,
-        sum(summed_activities.activity_value) as activity_value
+        sum(
+            emissions.emission_t
+            order by emissions.province_code, emissions.sub_source_id
+        ) as emission_t,
+        sum(
+            summed_activities.activity_value
+            order by emissions.province_code, emissions.sub_source_id
+        ) as activity_value
     from emissions
     inner join places
         on emissions.province_code = places.province_code
@@ -99,8 +106,8 @@ final as (
         parent_id,
         '{{ var("first_year") }}-{{ var("last_year") }}' as period,
         null as reference_year,
-        sum(emission_t) as emission_t,
-        sum(activity_value) as activity_value
+        sum(emission_t order by reference_year) as emission_t,
+        sum(activity_value order by reference_year) as activity_value
     from cells
     group by method_id, place_id, place_kind, source_id, source_kind, parent_id
 

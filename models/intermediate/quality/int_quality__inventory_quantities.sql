@@ -57,6 +57,8 @@ compared as (
 
     select
         cube.*,
+        -- To the milligram: provinces held at one printed threshold are equal in rank.
+        round(cube.emission_t, 9) as rounded_t,
         receptors.receptor_id,
         max(case when cube.source_id = 'all' then cube.emission_t end) over (
             partition by cube.method_id, cube.place_id, cube.period
@@ -97,12 +99,12 @@ ranked as (
                 then
                     rank() over (
                         partition by method_id, place_id, source_kind, parent_id, period
-                        order by emission_t desc nulls last
+                        order by rounded_t desc nulls last
                     )
             else
                 rank() over (
                     partition by method_id, place_kind, source_id, period
-                    order by emission_t desc nulls last
+                    order by rounded_t desc nulls last
                 )
         end as emission_rank,
         case
@@ -110,7 +112,7 @@ ranked as (
                 then
                     rank() over (
                         partition by method_id, place_id, receptor_id, period
-                        order by emission_t desc nulls last
+                        order by rounded_t desc nulls last
                     )
         end as receptor_rank
     from compared
