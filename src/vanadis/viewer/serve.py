@@ -30,9 +30,10 @@ def main() -> None:
     """Serve the viewer; arguments are those of ``streamlit run``."""
     for module in LOADED_FIRST:
         import_module(module)
+    # The settings, among them the local address, stand beside the project.
+    os.chdir(project_root())
     cli = import_module("streamlit.web.cli")
-    script = project_root() / "app" / "streamlit_app.py"
-    cli.main(["run", str(script), *sys.argv[1:]])
+    cli.main(["run", "app/streamlit_app.py", *sys.argv[1:]])
 
 
 @contextmanager
