@@ -27,7 +27,7 @@ def main() -> None:
     parser.add_argument("--project", choices=["small", "full"], default="full")
     parser.add_argument("--minutes", type=float, default=inf, help="start no more then")
     parser.add_argument("--kills", type=int, default=30)
-    parser.add_argument("--build-every", type=int, default=1, help="kills")
+    parser.add_argument("--build-every", type=int, default=5, help="kills")
     parser.add_argument("--builds", type=int, default=20)
     parser.add_argument("--faults", type=int, default=40, help="per kind")
     parser.add_argument(
