@@ -57,7 +57,8 @@ compared as (
 
     select
         cube.*,
-        -- To the milligram: provinces held at one printed threshold are equal in rank.
+        -- To the milligram: provinces held at one printed threshold are equal, and share
+        -- the last of their ranks, so that no claim is met by a tie.
         round(cube.emission_t, 9) as rounded_t,
         receptors.receptor_id,
         max(case when cube.source_id = 'all' then cube.emission_t end) over (
@@ -97,12 +98,12 @@ ranked as (
         case
             when place_id = 'china'
                 then
-                    rank() over (
+                    count(*) over (
                         partition by method_id, place_id, source_kind, parent_id, period
                         order by rounded_t desc nulls last
                     )
             else
-                rank() over (
+                count(*) over (
                     partition by method_id, place_kind, source_id, period
                     order by rounded_t desc nulls last
                 )
@@ -110,7 +111,7 @@ ranked as (
         case
             when receptor_id is not null
                 then
-                    rank() over (
+                    count(*) over (
                         partition by method_id, place_id, receptor_id, period
                         order by rounded_t desc nulls last
                     )
