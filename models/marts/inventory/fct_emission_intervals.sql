@@ -79,12 +79,15 @@ final as (
         cast(intervals.emission_p025_t as double) as emission_p025_t,
         cast(intervals.emission_p500_t as double) as emission_p500_t,
         cast(intervals.emission_p975_t as double) as emission_p975_t,
+        -- Over the size of the mean, so that a falling trend has its lower end below.
         cast(
-            100 * (intervals.emission_p025_t / nullif(intervals.emission_mean_t, 0) - 1)
+            100 * (intervals.emission_p025_t - intervals.emission_mean_t)
+            / nullif(abs(intervals.emission_mean_t), 0)
             as double
         ) as lower_pct,
         cast(
-            100 * (intervals.emission_p975_t / nullif(intervals.emission_mean_t, 0) - 1)
+            100 * (intervals.emission_p975_t - intervals.emission_mean_t)
+            / nullif(abs(intervals.emission_mean_t), 0)
             as double
         ) as upper_pct,
         cast(intervals.change_p025_pct as double) as change_p025_pct,
