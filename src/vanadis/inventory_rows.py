@@ -19,10 +19,9 @@ from vanadis.inventory_model import (
     RankCorrelation,
     SharedPart,
 )
-from vanadis.spreads import Spread, distribution
+from vanadis.spreads import Spread, activity_law, distribution
 
 KG_PER_T = 1000.0
-ACTIVITY_FAMILIES = ("fixed", "normal", "lognormal")
 ACTIVITY_COLUMNS = [
     "province_code",
     "region_id",
@@ -50,17 +49,6 @@ SPREAD_FIGURES = (
     "lower_bound",
     "upper_bound",
 )
-
-
-def activity_law(family: str, cv_frac: float, *, name: str) -> Distribution:
-    """Return the multiplier of mean one that an activity's spread stands for."""
-    if family not in ACTIVITY_FAMILIES:
-        expected = ", ".join(ACTIVITY_FAMILIES)
-        raise SpreadError(name, f"family is {family!r}, expected one of {expected}")
-    if family == "fixed":
-        return Distribution(name, "fixed", (1.0,))
-    bound = 0.0 if family == "normal" else None
-    return distribution(Spread(name, family, 1.0, cv_frac=cv_frac, lower_bound=bound))
 
 
 def split_cv(cv_frac: float, systematic_share_frac: float) -> tuple[float, float]:

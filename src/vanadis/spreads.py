@@ -17,6 +17,10 @@ from vanadis.distributions import (
     SpreadError,
 )
 
+# No quantity here can be below zero; a normal may put this share of its draws there.
+MOST_BELOW_ZERO = 0.002
+ACTIVITY_FAMILIES = ("fixed", "normal", "lognormal")
+
 
 @dataclass(frozen=True)
 class Spread:
@@ -92,7 +96,38 @@ def distribution(spread: Spread) -> Distribution:
     if law.family == "beta":
         return law
     law = replace(law, lower_bound=lower, upper_bound=upper)
+    _check_sign(law)
     return _checked_truncation(law)
+
+
+def activity_law(family: str, cv_frac: float, *, name: str) -> Distribution:
+    """Return the multiplier that an activity's spread stands for, 0 or more.
+
+    Its mean is one, to 0.3 % at worst: a normal that the truncation at 0 would move
+    further is refused.
+    """
+    if family not in ACTIVITY_FAMILIES:
+        expected = ", ".join(ACTIVITY_FAMILIES)
+        raise SpreadError(name, f"family is {family!r}, expected one of {expected}")
+    law = distribution(Spread(name, family, 1.0, cv_frac=cv_frac))
+    return replace(law, lower_bound=0.0)
+
+
+def _check_sign(law: Distribution) -> None:
+    """Refuse a normal that is below zero in more than `MOST_BELOW_ZERO` of draws."""
+    if law.family != "normal" or law.lower_bound >= 0.0:
+        return
+    mean, sd = law.arguments
+    share = float(special.ndtr(-mean / sd))
+    if share > MOST_BELOW_ZERO:
+        widest = -1.0 / special.ndtri(MOST_BELOW_ZERO)
+        raise SpreadError(
+            law.parameter_id,
+            f"normal with mean {mean:g} and sd {sd:g} is below zero in "
+            f"{100.0 * share:.1f} % of draws, expected at most "
+            f"{100.0 * MOST_BELOW_ZERO:g} % (sd up to {widest:.3f} of the mean); use "
+            "lognormal, or a lower_bound of 0 or more",
+        )
 
 
 def _check_finite(spread: Spread, name: str) -> None:
@@ -165,6 +200,15 @@ def _range(spread: Spread) -> tuple[float, float]:
     return low, high
 
 
+def _check_inside(spread: Spread, low: float, high: float) -> None:
+    if not low <= spread.point_value <= high:
+        raise SpreadError(
+            spread.parameter_id,
+            f"point value is {spread.point_value:g}, "
+            f"expected within low {low:g} to high {high:g}",
+        )
+
+
 def _has_range(spread: Spread) -> bool:
     return spread.low is not None or spread.high is not None
 
@@ -180,6 +224,7 @@ def _fixed(spread: Spread) -> Distribution:
 def _normal(spread: Spread) -> Distribution:
     if _has_range(spread):
         low, high = _range(spread)
+        _check_inside(spread, low, high)
         mean, sd = (low + high) / 2.0, (high - low) / (2.0 * Z95)
     else:
         mean, sd = spread.point_value, _sd(spread)
@@ -195,6 +240,7 @@ def _lognormal(spread: Spread) -> Distribution:
             raise SpreadError(
                 spread.parameter_id, f"low is {low:g}, lognormal needs it above 0"
             )
+        _check_inside(spread, low, high)
         log_mean = (math.log(low) + math.log(high)) / 2.0
         log_sd = (math.log(high) - math.log(low)) / (2.0 * Z95)
         value = math.exp(log_mean)
@@ -224,6 +270,7 @@ def _triangular(spread: Spread) -> Distribution:
             spread.parameter_id,
             f"mode is {mode:g}, expected within low {low:g} to high {high:g}",
         )
+    _check_inside(spread, low, high)
     if low == high:
         return _fixed_at(spread, low)
     return Distribution(spread.parameter_id, "triangular", (low, mode, high))
@@ -231,6 +278,7 @@ def _triangular(spread: Spread) -> Distribution:
 
 def _uniform(spread: Spread) -> Distribution:
     low, high = _range(spread)
+    _check_inside(spread, low, high)
     if low == high:
         return _fixed_at(spread, low)
     return Distribution(spread.parameter_id, "uniform", (low, high))

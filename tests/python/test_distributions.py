@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 
 from vanadis.distributions import FAMILIES, Distribution, SpreadError, draw
-from vanadis.spreads import Spread, distribution
+from vanadis.spreads import Spread, activity_law, distribution
 
 U = np.linspace(0.0005, 0.9995, 1999)
 
@@ -19,11 +19,11 @@ def law(family, point_value=10.0, **figures):
 # Each spread with the scipy law it must be; parameters worked out by hand:
 # lognormal mean 10, cv 0.5: log sd = sqrt(ln 1.25) = 0.472381, log mean = 2.191013;
 # beta mean 0.897, sd 0.137: a + b = 0.092391/0.018769 - 1 = 3.922532;
-# gamma mean 10, sd 5: shape 4, scale 2.5; range 2 to 18 in normal: sd 16/3.919928.
+# gamma mean 10, sd 5: shape 4, scale 2.5; range 4 to 16 in normal: sd 12/3.919928.
 CASES = {
     "normal_cv": (law("normal", cv_frac=0.1), stats.norm(10, 1)),
     "normal_sd": (law("normal", sd=2.0), stats.norm(10, 2)),
-    "normal_range": (law("normal", low=2.0, high=18.0), stats.norm(10, 16 / 3.919928)),
+    "normal_range": (law("normal", low=4.0, high=16.0), stats.norm(10, 12 / 3.919928)),
     "lognormal_cv": (
         law("lognormal", cv_frac=0.5),
         stats.lognorm(0.472381, scale=math.exp(2.191013)),
@@ -136,6 +136,19 @@ def test_draws_do_not_depend_on_the_other_parameters():
         ({"family": "uniform", "low": 3.0, "high": 2.0}, "low is 3"),
         ({"family": "uniform", "low": 3.0}, "high is missing"),
         ({"family": "triangular", "low": 11.0, "high": 12.0}, "mode is 10"),
+        ({"family": "uniform", "low": 11.0, "high": 12.0}, "point value is 10"),
+        ({"family": "normal", "low": 8.0, "high": 9.0}, "point value is 10"),
+        (
+            {"family": "triangular", "low": 11.0, "mode": 11.5, "high": 12.0},
+            "point value is 10, expected within low 11 to high 12",
+        ),
+        # Phi(-1 / 0.8) = Phi(-1.25) = 0.1056; Phi(-1 / 0.35) = 0.0021.
+        ({"family": "normal", "cv_frac": 0.8}, "below zero in 10.6 % of draws"),
+        ({"family": "normal", "cv_frac": 0.35}, "use lognormal, or a lower_bound"),
+        (
+            {"family": "normal", "cv_frac": 0.8, "lower_bound": -9.0},
+            "below zero in",
+        ),
         ({"family": "beta", "sd": 0.1}, "inside 0 to 1"),
         ({"family": "beta", "point_value": 0.5, "sd": 0.6}, "needs it below 0.5"),
         ({"family": "gamma", "point_value": 0.0, "sd": 0.6}, "above 0"),
@@ -154,3 +167,19 @@ def test_impossible_spreads_name_parameter_and_reason(figures, reason):
         distribution(Spread(**figures))
     assert "'content.coal'" in str(error.value)
     assert reason in str(error.value)
+
+
+def test_a_normal_may_reach_below_zero_in_two_draws_of_a_thousand():
+    # Phi(-1 / 0.345) = Phi(-2.8986) = 0.00187.
+    assert law("normal", cv_frac=0.345).sd == pytest.approx(3.45)
+    bounded = law("normal", cv_frac=0.8, lower_bound=0.0)
+    assert draw([bounded], seed=1, n_draws=1000).min() >= 0.0
+
+
+def test_an_activity_is_multiplied_by_one_on_average():
+    # Truncated at 0 the mean is 1 + cv phi(1/cv) / Phi(1/cv): 1.028 for cv 0.5.
+    for cv in (0.1, 0.3, 0.345):
+        assert activity_law("normal", cv, name="a").mean == pytest.approx(1, abs=3e-3)
+    assert activity_law("lognormal", 2.0, name="a").mean == pytest.approx(1, rel=1e-9)
+    with pytest.raises(SpreadError, match="below zero in"):
+        activity_law("normal", 0.5, name="a")

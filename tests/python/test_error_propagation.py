@@ -79,7 +79,7 @@ def test_trend_of_a_shared_factor_is_known_exactly():
     rows = independent_rows()
     rows = rows[rows["sub_source_id"] == "industry_sm"]
     rows = rows[rows["province_code"] == "110000"]
-    spread = {"steel_factor": {"family": "normal", "cv_frac": 0.5}}
+    spread = {"steel_factor": {"family": "normal", "cv_frac": 0.3}}
     exact = inventory(
         activities=rows.assign(family="fixed"), parameters=fixed_parameters(**spread)
     )

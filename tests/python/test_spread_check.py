@@ -10,6 +10,7 @@ from vanadis.check import check_seeds, report
 SEEDS = Path(__file__).parents[2] / "seeds"
 FOLDERS = ("uncertainty", "literature", "reference", "speciate")
 SPREADS = "uncertainty/user_uncertainty__spreads.csv"
+RULES = "uncertainty/user_uncertainty__activity_rules.csv"
 PAIRS = "uncertainty/user_uncertainty__rank_correlations.csv"
 
 
@@ -64,6 +65,16 @@ def test_shipped_spreads_pass(seeds):
             "family",
             "needs it below 0.185816",
         ),
+        (
+            {"family": "normal", "cv_frac": "0.8"},
+            "family",
+            "below zero in 10.6 % of draws",
+        ),
+        (
+            {"family": "uniform", "low": "1.1", "high": "1.5"},
+            "family",
+            "point value is 1, expected within low 1.1 to high 1.5",
+        ),
     ],
 )
 def test_impossible_spread_names_parameter_file_and_line(
@@ -76,6 +87,16 @@ def test_impossible_spread_names_parameter_file_and_line(
     assert reason in line
     if column == "family" and figures["family"] != "cauchy":
         assert "'content.raw_coal'" in line
+
+
+def test_an_activity_that_would_be_negative_is_named(seeds):
+    tail = "0.5,energy_statistics,province,vanadis,test,assumed,"
+    add(seeds / RULES, f"coal.*,*,normal,0.3,{tail}", f"oil.*,*,normal,0.5,{tail}")
+    [line] = findings(seeds)
+    assert line.startswith(f"seeds/{RULES}:3: column 'cv_frac'")
+    assert "'0.5'" in line
+    assert "'oil.*'" in line
+    assert "use lognormal" in line
 
 
 def test_point_value_of_the_literature_is_used(seeds):

@@ -8,7 +8,11 @@ from vanadis.check.keys import check_foreign_key, check_primary_key
 from vanadis.check.magnitude import check_magnitude
 from vanadis.check.package import Resource, read_packages
 from vanadis.check.products import check_products
-from vanadis.check.spreads import check_rank_correlations, check_spreads
+from vanadis.check.spreads import (
+    check_activity_rules,
+    check_rank_correlations,
+    check_spreads,
+)
 from vanadis.check.table import Table, empty_table, read_table
 from vanadis.check.values import check_field
 
@@ -49,6 +53,7 @@ def check_seeds(seeds: Path) -> list[Breach]:
         for rule in resource.magnitude:
             found += check_magnitude(rule, resource, tables, resources)
         found += check_spreads(resource, tables)
+        found += check_activity_rules(resource, tables)
         found += check_rank_correlations(resource, tables)
         found += check_chain_parameters(resource, tables)
         found += check_stage_balances(resource, tables)

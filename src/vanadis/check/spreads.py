@@ -12,7 +12,7 @@ from vanadis.check.table import Table
 from vanadis.check.values import to_number
 from vanadis.dependence import DependenceError, cholesky, normal_scores_correlation
 from vanadis.distributions import FAMILIES, SpreadError
-from vanadis.spreads import Spread, distribution
+from vanadis.spreads import ACTIVITY_FAMILIES, Spread, activity_law, distribution
 
 FIGURES = ("cv_frac", "sd", "factor_95_ratio", "low", "mode", "high")
 BOUNDS = ("lower_bound", "upper_bound")
@@ -52,6 +52,25 @@ def check_spreads(resource: Resource, tables: Tables) -> list[Breach]:
                 )
             except SpreadError as error:
                 found += table.breach("family", "spread", [i], str(error))
+    return found
+
+
+def check_activity_rules(resource: Resource, tables: Tables) -> list[Breach]:
+    """Find relative errors that no multiplier of mean one can have."""
+    if not resource.extra.get("vanadis:activity_rules"):
+        return []
+    found = []
+    for table in tables[resource.name]:
+        rows = table.rows(("series_pattern", "family", "cv_frac"))
+        for i, (pattern, family, text) in enumerate(rows):
+            cv = to_number(text)
+            # What the column's own rule has said already is not said again.
+            if family not in ACTIVITY_FAMILIES or not cv >= 0.0:
+                continue
+            try:
+                activity_law(family, cv, name=pattern)
+            except SpreadError as error:
+                found += table.breach("cv_frac", "spread", [i], str(error))
     return found
 
 
