@@ -8,7 +8,7 @@ import pytest
 from vanadis.check import check_seeds, report
 
 SEEDS = Path(__file__).parents[2] / "seeds"
-FOLDERS = ("uncertainty", "literature", "reference", "speciate")
+FOLDERS = ("uncertainty", "literature", "method", "reference", "speciate")
 SPREADS = "uncertainty/user_uncertainty__spreads.csv"
 RULES = "uncertainty/user_uncertainty__activity_rules.csv"
 PAIRS = "uncertainty/user_uncertainty__rank_correlations.csv"
@@ -53,6 +53,11 @@ def test_shipped_spreads_pass(seeds):
     [
         ({"family": "cauchy", "cv_frac": "0.1"}, "family", "expected one of fixed"),
         ({"family": "normal", "cv_frac": "-0.1"}, "cv_frac", "at least 0"),
+        (
+            {"family": "normal", "sd": "-0.1"},
+            "sd",
+            "parameter_id 'content.raw_coal': expected a number of at least 0",
+        ),
         ({"family": "normal"}, "family", "either sd or cv_frac"),
         ({"family": "uniform", "low": "2", "high": "1"}, "family", "low is 2"),
         (
@@ -61,10 +66,16 @@ def test_shipped_spreads_pass(seeds):
             "mode is 2, expected within low 0.5 to high 1.5",
         ),
         (
-            {"family": "beta", "sd": "0.9", "unit": "frac"},
+            {"family": "beta", "sd": "0.9", "unit": "kg_per_t"},
             "family",
             "needs it below 0.185816",
         ),
+        (
+            {"family": "normal", "sd": "0.001", "unit": "frac"},
+            "unit",
+            "'content.raw_coal': expected kg_per_t or of_point",
+        ),
+        ({"family": "empirical"}, "family", "0 samples, expected at least 3"),
         (
             {"family": "normal", "cv_frac": "0.8"},
             "family",
@@ -85,8 +96,28 @@ def test_impossible_spread_names_parameter_file_and_line(
     [line] = findings(seeds)
     assert line.startswith(f"seeds/{SPREADS}:3: column '{column}'")
     assert reason in line
-    if column == "family" and figures["family"] != "cauchy":
-        assert "'content.raw_coal'" in line
+    assert "'content.raw_coal'" in line
+
+
+def test_a_misspelt_parameter_is_named_beside_the_nearest(seeds):
+    row = spread(parameter_id="content.raw_caol", family="fixed")
+    add(seeds / SPREADS, row)
+    [line] = findings(seeds)
+    assert line.startswith(f"seeds/{SPREADS}:2: column 'parameter_id'")
+    assert "'content.raw_caol'" in line
+    assert "such as 'content.raw_coal'" in line
+
+
+def test_a_sampled_parameter_may_be_empirical(seeds):
+    # Sixty profiles of diesel exhaust; the glass furnace has one test in four cuts.
+    add(
+        seeds / SPREADS,
+        spread(parameter_id="v_in_pm.diesel_exhaust", family="empirical"),
+        spread(parameter_id="v_in_pm.glass_furnace", family="empirical"),
+    )
+    [line] = findings(seeds)
+    assert line.startswith(f"seeds/{SPREADS}:3:")
+    assert "'v_in_pm.glass_furnace'" in line
 
 
 def test_an_activity_that_would_be_negative_is_named(seeds):
@@ -118,6 +149,13 @@ def test_correlations_that_are_not_positive_definite_are_named(seeds):
     assert line.startswith(f"seeds/{PAIRS}:4: column 'rank_correlation_coef'")
     assert "'release_proxy'" in line
     assert "not positive definite" in line
+
+
+def test_a_correlation_above_one_names_its_group(seeds):
+    row = "release_proxy,release.cgb,release.fbcb,1.5,vanadis,test,assumed,"
+    add(seeds / PAIRS, row)
+    [line] = [line for line in findings(seeds) if line.startswith(f"seeds/{PAIRS}:2:")]
+    assert "dependence_group_id 'release_proxy': expected a number from -1" in line
 
 
 def test_a_parameter_cannot_correlate_with_itself(seeds):

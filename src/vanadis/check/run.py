@@ -1,5 +1,6 @@
 """Check every seed file against its data package."""
 
+from dataclasses import replace
 from pathlib import Path, PurePath
 
 from vanadis.check.chain import check_chain_parameters, check_stage_balances
@@ -38,7 +39,8 @@ def check_seeds(seeds: Path) -> list[Breach]:
             if wrong and not table.lines:
                 unreadable.add(name)
             for field in resource.fields:
-                found += check_field(table, field, resource.missing_values)
+                broken = check_field(table, field, resource.missing_values)
+                found += _named(broken, resource, table)
             found += check_primary_key(table, resource)
             found += check_products(resource, table)
     for name, resource in resources.items():
@@ -58,6 +60,23 @@ def check_seeds(seeds: Path) -> list[Breach]:
         found += check_chain_parameters(resource, tables)
         found += check_stage_balances(resource, tables)
     return found
+
+
+def _named(breaches: list[Breach], resource: Resource, table: Table) -> list[Breach]:
+    """Say whose figure it is, where the data package names the rows by a column."""
+    column = resource.extra.get("vanadis:row_name")
+    if not column:
+        return breaches
+    names = dict(zip(table.lines, table.columns[column], strict=True))
+    return [
+        replace(
+            breach,
+            expected=[
+                f"{column} {names[n]!r}: {breach.expected}" for n in breach.lines
+            ],
+        )
+        for breach in breaches
+    ]
 
 
 def _read(path: Path, resource: Resource, seeds: Path) -> tuple[Table, list[Breach]]:

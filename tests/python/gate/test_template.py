@@ -73,7 +73,7 @@ def test_a_filled_template_is_read(
     write_template(find_table("uncertainty/spreads", SEEDS), SEEDS, tmp_path / "t.xlsx")
     book = openpyxl.load_workbook(tmp_path / "t.xlsx")
     names = [cell.value for cell in book["data"][1]]
-    own = {"parameter_id": "own.one", "family": "triangular", "unit": "of_point"}
+    own = {"parameter_id": "content.coke", "family": "triangular", "unit": "of_point"}
     own |= {"low": 0.5, "high": 2}
     book["data"].append([own.get(str(name)) for name in names])
     book.save(tmp_path / "t.xlsx")
