@@ -101,10 +101,11 @@ def convert(
     rows: list[dict[str, str]] = []
     origins: list[Origin] = []
     rejected: list[Rejected] = []
-    left_out = list(layout.skipped)
+    left_out: list[str] = []
     totals: list[tuple[int, dict[str, str]]] = []
     gap_marks = resource.missing_values
     header = grid.rows[layout.header.first : layout.body]
+    width = max(at for row in header for at, cell in enumerate(row) if is_filled(cell))
     for cells, line in zip(
         grid.rows[layout.body :], grid.lines[layout.body :], strict=True
     ):
@@ -115,6 +116,14 @@ def convert(
         elif problems and (why := _no_row(cells, conversions.positions, header)):
             left_out.append(f"line {line} {why}")
             continue
+        if beyond := [str(cell) for cell in cells[width + 1 :] if is_filled(cell)]:
+            shown = ", ".join(beyond)
+            reason = (
+                f"expected nothing here, the header ends at column {width + 1}; in a "
+                "CSV file a number with a comma needs quotes around it"
+            )
+            refused = Rejected(grid.name, line, str(width + 2), shown, reason)
+            problems = [*problems, refused]
         for position in conversions.positions:
             cell = _at(cells, position)
             figure, problem = _figure(cell, conversions, position, cells, gap_marks)
@@ -127,8 +136,10 @@ def convert(
                 refused = Rejected(grid.name, line, origin.column, origin.text, problem)
                 problems = [*problems, refused]
                 continue
-            if layout.spread and figure == "":
-                # An empty cell of a wide table says nothing about its year.
+            if figure == "" and (layout.spread or maker.is_bare(keys)):
+                # An empty cell says nothing; a mark of a gap says "not reported".
+                if not layout.spread and not is_total:
+                    left_out.append(f"line {line} has no figure: {_first(cells)}")
                 continue
             row = {**keys, measure: figure, **layout.spread.get(position, {})}
             if is_total:
@@ -137,7 +148,8 @@ def convert(
             rows.append(row)
             origins.append(origin)
         rejected += problems
-    left_out += compare_totals(totals, rows, resource)
+    # Totals before single lines: they tell most, and a preview shows few.
+    left_out = [*layout.skipped, *compare_totals(totals, rows, resource), *left_out]
     return Converted(rows, origins, rejected, conversions, left_out)
 
 
@@ -160,15 +172,19 @@ def _figure(
 
 def _no_row(cells: Row, figures_at: list[int], header: list[Row]) -> str | None:
     """Say why a line whose keys cannot be read is no row: a note, a heading."""
-    text = next(one_line(str(cell)) for cell in cells if is_filled(cell))
-    shown = text if len(text) <= 40 else text[:39] + "…"
     if cells in header:
         return "repeats the header"
-    if is_note(text):
-        return f"is a note: {shown}"
+    if is_note(next(str(cell) for cell in cells if is_filled(cell))):
+        return f"is a note: {_first(cells)}"
     if not any(is_filled(_at(cells, i)) for i in figures_at):
-        return f"has no figure: {shown}"
+        return f"has no figure: {_first(cells)}"
     return None
+
+
+def _first(cells: Row) -> str:
+    """Return the first text of a line, short enough to show."""
+    text = next(one_line(str(cell)) for cell in cells if is_filled(cell))
+    return text if len(text) <= 40 else text[:39] + "…"
 
 
 class _RowMaker:
@@ -197,6 +213,12 @@ class _RowMaker:
             if f.enum
         }
         self._fields = {f.name: f for f in resource.fields}
+        self._numbers = [
+            f.name
+            for f in resource.fields
+            if f.type in ("number", "integer")
+            and f.name not in (*resource.primary_key, measure)
+        ]
         self._gap_marks = resource.missing_values
         self._cache: dict[tuple[str, object], tuple[str, str | None]] = {}
         self._blank = {**dict.fromkeys(resource.names, ""), **provenance}
@@ -209,6 +231,10 @@ class _RowMaker:
         """Return whether a row sums the provinces."""
         at = self._province_at
         return at is not None and is_total(str(_at(cells, at) or ""))
+
+    def is_bare(self, row: Mapping[str, str]) -> bool:
+        """Return whether a row holds no number beside its figure."""
+        return not any(row[name] for name in self._numbers)
 
     def keys(self, cells: Row, line: int) -> tuple[dict[str, str], list[Rejected]]:
         """Return everything of a row but its figure, and what cannot be read."""

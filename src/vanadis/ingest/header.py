@@ -63,7 +63,10 @@ def read_header(
         if not own:
             continue
         names = [split_header(str(cell))[0] for cell in own]
-        column = _column_named(names, resource)
+        column = column_named(names, resource)
+        if column not in resource.primary_key and _keys(own, resource, {*constants}):
+            # The name of the figures above or below a year: a column of that year.
+            column = None
         is_new = column not in columns.values() and column not in constants
         if column and is_new:
             columns[at] = column
@@ -115,7 +118,8 @@ def _merged(
     return found
 
 
-def _column_named(names: Iterable[str], resource: Resource) -> str | None:
+def column_named(names: Iterable[str], resource: Resource) -> str | None:
+    """Return the column of a table that a header's names mean."""
     wanted = {word for name in names for word in wordings(name)}
     for column in resource.names:
         known = {plain(column), *map(plain, words()["columns"].get(column, []))}

@@ -7,7 +7,13 @@ from vanadis.check import Resource
 from vanadis.check.package import Field
 from vanadis.errors import VanadisError
 from vanadis.ingest.grid import Grid
-from vanadis.ingest.header import Header, Keys, read_header, value_words
+from vanadis.ingest.header import (
+    Header,
+    Keys,
+    column_named,
+    read_header,
+    value_words,
+)
 from vanadis.ingest.units import agreed, split_header, unit_name, units_stated
 from vanadis.ingest.words import (
     Provinces,
@@ -111,6 +117,12 @@ def map_grid(
             f"{grid.name}: no column of figures in the header ({where}). Name it "
             f"'{measure.name}' or 'value', or spread the years over columns"
         )
+    names = [split_header(label)[0] for label in header.labels.values()]
+    if [column_named([name], resource) for name in names].count(measure.name) > 1:
+        raise LayoutError(
+            f"{grid.name}: the header names '{measure.name}' more than once ({where}); "
+            "keep one column of these figures"
+        )
     only = {
         name: value
         for name in resource.names
@@ -196,7 +208,8 @@ def _past_repeats(
             at: row[at] for at in positions if at < len(row) and is_filled(row[at])
         }
         is_label = all(
-            _is_label(cell, layout.spread.get(at)) for at, cell in cells.items()
+            _is_label(cell, layout.spread.get(at), resource)
+            for at, cell in cells.items()
         )
         if (
             not cells
@@ -216,13 +229,14 @@ def _past_repeats(
     return replace(layout, header=header, body=body, skipped=tuple(skipped))
 
 
-def _is_label(cell: object, keys: Keys | None) -> bool:
-    """Return whether a cell repeats a heading: no digits but a year's or a unit's."""
+def _is_label(cell: object, keys: Keys | None, resource: Resource) -> bool:
+    """Return whether a cell repeats a heading: no digits but a known name's."""
     name = split_header(str(cell))[0]
     year = year_of(cell) or year_of(name)
     if year:
         return keys is not None and year in keys.values()
-    return bool(unit_name(name)) or not any(sign.isdigit() for sign in name)
+    is_known = unit_name(name) or column_named([name], resource)
+    return bool(is_known) or not any(sign.isdigit() for sign in name)
 
 
 def _only_value(resource: Resource, name: str) -> str | None:

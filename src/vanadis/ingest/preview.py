@@ -9,6 +9,7 @@ from vanadis.ingest.layout import Layout, measure_of
 _SHOWN_COLUMNS = 12
 _SHOWN_ROWS = 5
 _SHOWN_REJECTS = 20
+_SHOWN_LEFT_OUT = 20
 # What yearbooks print for a figure that rounds to nothing.
 _BELOW_SMALLEST = ("...", "…")
 
@@ -33,8 +34,11 @@ def preview(draft: Draft) -> Iterator[str]:
     if layout.ignored:
         yield f"  not used: {', '.join(layout.ignored)}"
     yield from _unit_lines(draft.converted.conversions)
-    for line in draft.converted.left_out:
+    left_out = draft.converted.left_out
+    for line in left_out[:_SHOWN_LEFT_OUT]:
         yield f"  left out: {line}"
+    if len(left_out) > _SHOWN_LEFT_OUT:
+        yield f"  left out: {len(left_out) - _SHOWN_LEFT_OUT} more lines"
     yield (
         f"  {len(draft.accepted)} rows read, {draft.replaced} of them replace shipped "
         f"rows; {len({r.line for r in draft.rejected})} lines rejected"

@@ -2,13 +2,12 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText
-from openpyxl.utils.exceptions import InvalidFileException
 
 from vanadis.errors import VanadisError
 from vanadis.ingest.figures import Formula
@@ -17,7 +16,7 @@ Row = tuple[object, ...]
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def read_workbook(path: Path, sheet: str | None) -> tuple[str, Iterator[Row]]:
+def read_workbook(path: Path, sheet: str | None) -> tuple[str, list[Row]]:
     """Return the title and the rows of a sheet.
 
     Raised digits inside a text stay raised, and a formula whose result the file does
@@ -29,25 +28,33 @@ def read_workbook(path: Path, sheet: str | None) -> tuple[str, Iterator[Row]]:
         When the file is no workbook or has no such sheet.
     """
     try:
-        has_raised = _contains(path, r'vertAlign val="su(per|b)script"')
-        # Single cells of a workbook read at once know their rich text; it is slower.
-        book = load_workbook(
-            path, read_only=not has_raised, data_only=True, rich_text=has_raised
-        )
-        formulas = None
-        if _contains(path, r"<f[ >/]"):
-            formulas = load_workbook(path, read_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError) as error:
+        return _read(path, sheet)
+    except VanadisError:
+        raise
+    except Exception as error:
+        # A damaged workbook makes the reader stumble over anything.
         raise VanadisError(f"{path}: not readable as XLSX: {error}") from error
+
+
+def _read(path: Path, sheet: str | None) -> tuple[str, list[Row]]:
+    has_raised = _contains(path, r'vertAlign val="su(per|b)script"')
+    # Single cells of a workbook read at once know their rich text; it is slower.
+    book = load_workbook(
+        path, read_only=not has_raised, data_only=True, rich_text=has_raised
+    )
+    # Sheets that hold nothing but a chart have no cells and are not among these.
     titles = [each.title for each in book.worksheets]
+    if not titles:
+        raise VanadisError(f"{path}: expected a sheet with cells, found none")
     if sheet is not None and sheet not in titles:
         raise VanadisError(f"{path}: no sheet '{sheet}'; there are {', '.join(titles)}")
     title = sheet or titles[0]
-    rows = _rows(book, title)
-    if formulas is None:
-        return title, rows
-    pairs = zip_longest(rows, _rows(formulas, title), fillvalue=())
-    return title, (_with_formulas(row, written) for row, written in pairs)
+    rows: Iterable[Row] = _rows(book, title)
+    if _contains(path, r"<f[ >/]"):
+        written = _rows(load_workbook(path, read_only=True), title)
+        pairs = zip_longest(rows, written, fillvalue=())
+        rows = (_with_formulas(*pair) for pair in pairs)
+    return title, list(rows)
 
 
 def _contains(path: Path, pattern: str) -> bool:

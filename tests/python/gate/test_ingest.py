@@ -63,6 +63,42 @@ def test_a_long_english_table(project: Path, vanadis: Run, own_rows: Rows) -> No
     ]
 
 
+def test_an_empty_cell_says_nothing_and_a_gap_mark_says_unknown(
+    project: Path, vanadis: Run, own_rows: Rows
+) -> None:
+    Path("gaps.csv").write_text(
+        "province,year,fuel,consumption_10kt\n"
+        "Hebei,2015,coal,\nHebei,2016,coal\nHebei,2017,coal,--\n"
+    )
+    done = vanadis("ingest", "gaps.csv", "--table", "yearbook/coal")
+    assert done.exit_code == 0, done.output
+    assert own_rows() == [("130000", "2017", "coal", "--")]
+    assert "left out: line 2 has no figure: Hebei" in done.output
+    assert "left out: line 3 has no figure: Hebei" in done.output
+
+
+@pytest.mark.parametrize("measure_first", [True, False])
+def test_years_beside_the_name_of_the_figures_are_all_read(
+    project: Path, vanadis: Run, own_rows: Rows, measure_first: bool
+) -> None:
+    years, names = "province,2015,2016,2017,2018\n", "," + 4 * "consumption_10kt,"
+    names = names.removesuffix(",") + "\n"
+    header = names + years if measure_first else years + names
+    Path("t.csv").write_text(header + "Hebei,28943.13,28105.65,27417.1,28000\n")
+    done = vanadis(
+        "ingest",
+        "t.csv",
+        "--table",
+        "yearbook/coal",
+        "--unit",
+        "10^4 t",
+        "--set",
+        "fuel=coal",
+    )
+    assert done.exit_code == 0, done.output
+    assert [row[1] for row in own_rows()] == ["2015", "2016", "2017", "2018"]
+
+
 def test_an_xlsx_with_separators_and_full_width_digits(
     project: Path, vanadis: Run, own_rows: Rows
 ) -> None:

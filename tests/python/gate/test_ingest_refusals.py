@@ -4,9 +4,11 @@ import fcntl
 import os
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from openpyxl.chart import BarChart
 from typer.testing import Result
 
 from vanadis.lock import BusyError, change_seeds, read_seeds
@@ -115,6 +117,51 @@ def test_a_formula_without_its_result_is_named(vanadis: Run) -> None:
         "formula.xlsx, sheet Sheet:2: column '2016(万吨)': value '=28000+105.65': "
         "a formula without a stored result"
     ) in done.output
+
+
+@pytest.mark.usefixtures("project")
+def test_an_unquoted_separator_is_no_figure(vanadis: Run) -> None:
+    header = "province,year,fuel,consumption_10kt\n"
+    Path("cut.csv").write_text(header + "Inner Mongolia,2015,coal,28,943.13\n")
+    done = vanadis("ingest", "cut.csv", "--table", "yearbook/coal")
+    assert done.exit_code == 1
+    assert (
+        "cut.csv:2: column '5': value '943.13': expected nothing here, the header "
+        "ends at column 4"
+    ) in done.output
+
+
+@pytest.mark.usefixtures("project")
+def test_two_columns_of_the_same_figures(vanadis: Run) -> None:
+    header = "province,year,fuel,consumption_10kt,consumption_10kt\n"
+    Path("twice.csv").write_text(header + "Hebei,2015,coal,28943.13,2\n")
+    done = vanadis("ingest", "twice.csv", "--table", "yearbook/coal")
+    assert done.exit_code == 1
+    assert "the header names 'consumption_10kt' more than once (line 1" in done.output
+
+
+@pytest.mark.parametrize("part", ["sheet1.xml", "workbook.xml", "styles.xml"])
+@pytest.mark.usefixtures("project")
+def test_a_damaged_workbook_is_one_message(vanadis: Run, part: str) -> None:
+    openpyxl.Workbook().save("whole.xlsx")
+    with ZipFile("whole.xlsx") as whole, ZipFile("cut.xlsx", "w") as cut:
+        for name in whole.namelist():
+            content = whole.read(name)
+            cut.writestr(name, content[:-9] if name.endswith(part) else content)
+    done = vanadis("ingest", "cut.xlsx", *COAL)
+    assert done.exit_code == 1
+    assert done.output.startswith("cut.xlsx: not readable as XLSX: unclosed token")
+
+
+@pytest.mark.usefixtures("project")
+def test_a_chart_sheet_holds_no_table(vanadis: Run) -> None:
+    book = openpyxl.Workbook()
+    book.create_chartsheet("chart", 0).add_chart(BarChart())
+    book.remove(book["Sheet"])
+    book.save("charts.xlsx")
+    done = vanadis("ingest", "charts.xlsx", *COAL)
+    assert done.exit_code == 1
+    assert done.output == "charts.xlsx: expected a sheet with cells, found none\n"
 
 
 @pytest.mark.usefixtures("project")
