@@ -49,7 +49,7 @@ def contradicted_claims(connection: duckdb.DuckDBPyConnection) -> str:
                 format('{:.5g} {}', implied_value, unit),
                 concat_ws(': ', paper_arithmetic_meaning, paper_arithmetic),
                 repaired_value,
-                format('{:.5g}', computed_value),
+                format('{:.5g} {}', computed_value, unit),
                 reason
             from fct_reconciliations
             where verdict = 'contradicted'

@@ -1,4 +1,4 @@
-"""The two methods against each other, against Bai et al., and what they rest on."""
+"""The methods against each other, against Bai et al., and what they rest on."""
 
 import duckdb
 

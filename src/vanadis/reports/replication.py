@@ -57,7 +57,7 @@ def replication_markdown(connection: duckdb.DuckDBPyConnection) -> str:
         closure(connection) + "\n",
         "## Calibration of the coal factors\n",
         calibration(connection) + "\n",
-        "## The two methods, and another inventory\n",
+        "## Our methods side by side, and another inventory\n",
         method_gaps(connection) + "\n",
         benchmark_gaps(connection) + "\n",
         "## What the emissions rest on\n",
