@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special, stats
+from scipy import special
 
 from vanadis.streams import SMALLEST_UNIFORM, Sampling, uniforms
 
@@ -72,6 +72,9 @@ class Distribution:
     @cached_property
     def scipy_law(self) -> Any:
         """The untruncated law as scipy has it, for its CDF and its moments."""
+        # Loading it takes longer than checking all seeds; few laws need it.
+        from scipy import stats
+
         a = self.arguments
         match self.family:
             case "normal":
@@ -95,6 +98,13 @@ class Distribution:
     def _raw_cdf(self, x: float) -> float:
         if math.isinf(x):
             return 0.0 if x < 0 else 1.0
+        a = self.arguments
+        # The seed check asks this of truncated normal laws; the sum as scipy does it.
+        match self.family:
+            case "normal":
+                return float(special.ndtr((x - a[0]) / a[1]))
+            case "lognormal" if x > 0:
+                return float(special.ndtr(np.log(x / math.exp(a[0])) / a[1]))
         return float(self.scipy_law.cdf(x))
 
     def _transform(self, u: NDArray[np.float64]) -> None:

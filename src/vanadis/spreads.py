@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from scipy import optimize, special
+from scipy import special
 
 from vanadis.distributions import (
     FAMILIES,
@@ -332,6 +332,9 @@ def _weibull(spread: Spread) -> Distribution:
             spread.parameter_id,
             f"sd over mean is {sd / mean:g}, no weibull shape between 0.05 and 10000",
         )
+    # Rarely needed and slow to load.
+    from scipy import optimize
+
     shape = math.exp(optimize.brentq(log_excess, shortest, longest, xtol=1e-13))
     scale = mean / math.gamma(1.0 + 1.0 / shape)
     return Distribution(spread.parameter_id, "weibull", (shape, scale))

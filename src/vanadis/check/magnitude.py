@@ -49,11 +49,9 @@ def check_magnitude(
     resources: Mapping[str, Resource],
 ) -> list[Breach]:
     """Return the values of one column that leave their magnitude bounds."""
-    figures = [
-        figure
-        for figure in _in_force(resource, tables[resource.name], rule.column)
-        if all(figure.key([n])[0] in values for n, values in rule.where.items())
-    ]
+    figures = _in_force(resource, tables[resource.name], rule.column)
+    for name, values in rule.where.items():
+        figures = [each for each in figures if each.key([name])[0] in values]
     suspects: list[Suspect] = []
     if rule.year_before:
         suspects += _year_before(figures, rule, rule.year_before, resource)
@@ -99,9 +97,9 @@ def _year_before(
         middle = median(sizes)
         for i in range(1, len(run)):
             earlier, later = run[i - 1], run[i]
-            own_first = earlier.is_own - later.is_own
             if _is_repeated(earlier, later, rule.column, bound.repeated_digits):
-                odd, other = (earlier, later) if own_first > 0 else (later, earlier)
+                own_first = earlier.is_own > later.is_own
+                odd, other = (earlier, later) if own_first else (later, earlier)
                 expected = "expected another figure than that"
                 reason = (
                     f"{bound.repeated_digits} digits or more hardly come twice; if "
@@ -109,7 +107,7 @@ def _year_before(
                 )
             elif abs(sizes[i] - sizes[i - 1]) > log(bound.within):
                 farther = abs(sizes[i - 1] - middle) - abs(sizes[i] - middle)
-                is_earlier = (own_first or farther) > 0
+                is_earlier = (earlier.is_own - later.is_own or farther) > 0
                 odd, other = (earlier, later) if is_earlier else (later, earlier)
                 expected = f"expected within a factor {bound.within:g} of the figure"
                 reason = bound.reason

@@ -23,7 +23,7 @@ def check_products(resource: Resource, table: Table) -> list[Breach]:
             given, *parts = map(to_number, texts)
             off = abs(given - math.prod(parts))
             # A NaN compares false: a gap is no error.
-            if off > _rounding(parts, product, factors, rule["steps"]):
+            if off > 0 and off > _rounding(parts, product, factors, rule["steps"]):
                 rows.append(i)
                 expected.append(
                     f"expected {product} = {' x '.join(factors)}, found {given:g} and "

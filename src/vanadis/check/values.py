@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from vanadis.check.findings import Breach
 from vanadis.check.package import Field
@@ -19,6 +20,7 @@ _READERS = {kind: re.compile(shape) for kind, (shape, _) in _SHAPES.items()}
 _NUMERIC = ("integer", "number", "year")
 
 
+@lru_cache(maxsize=1 << 17)
 def to_number(value: str) -> float:
     """Return a figure as printed as a float; anything unreadable is NaN."""
     text = value.strip()
@@ -57,13 +59,12 @@ def _broken(
     value: str, field: Field, missing_values: tuple[str, ...]
 ) -> Iterator[tuple[str, str]]:
     """Yield the rules that one value breaks, as (rule, expectation)."""
-    wanted = _wanted(field)
     if value.strip() in missing_values:
         if field.required:
-            yield "required", f"expected a value ({wanted})"
+            yield "required", f"expected a value ({_wanted(field)})"
         return
     if field.type in _READERS and not _READERS[field.type].fullmatch(value):
-        yield "type", f"expected {wanted}"
+        yield "type", f"expected {_wanted(field)}"
         return
     if field.enum and value not in field.enum:
         yield "enum", f"expected one of {_list(field.enum)}"
@@ -74,7 +75,7 @@ def _broken(
         low = -math.inf if field.minimum is None else field.minimum
         high = math.inf if field.maximum is None else field.maximum
         if math.isinf(number) or not low <= number <= high:
-            yield "bounds", f"expected {wanted}"
+            yield "bounds", f"expected {_wanted(field)}"
 
 
 def _wanted(field: Field) -> str:

@@ -46,7 +46,7 @@ class Conversions:
             When its unit is not stated, unknown, contradicted, or of another kind.
         """
         at = self._layout.header.unit_at
-        cell = cells[at] if at is not None and at < len(cells) else None
+        cell = cells[at] if at is not None else None
         row_unit = str(cell).strip() if is_filled(cell) else ""
         key = (position, row_unit)
         if key not in self._cache:

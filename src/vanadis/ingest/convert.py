@@ -125,7 +125,7 @@ def convert(
             refused = Rejected(grid.name, line, str(width + 2), shown, reason)
             problems = [*problems, refused]
         for position in conversions.positions:
-            cell = _at(cells, position)
+            cell = cells[position]
             figure, problem = _figure(cell, conversions, position, cells, gap_marks)
             if problem and is_total:
                 continue
@@ -176,7 +176,7 @@ def _no_row(cells: Row, figures_at: list[int], header: list[Row]) -> str | None:
         return "repeats the header"
     if is_note(next(str(cell) for cell in cells if is_filled(cell))):
         return f"is a note: {_first(cells)}"
-    if not any(is_filled(_at(cells, i)) for i in figures_at):
+    if not any(is_filled(cells[i]) for i in figures_at):
         return f"has no figure: {_first(cells)}"
     return None
 
@@ -230,7 +230,7 @@ class _RowMaker:
     def is_total(self, cells: Row) -> bool:
         """Return whether a row sums the provinces."""
         at = self._province_at
-        return at is not None and is_total(str(_at(cells, at) or ""))
+        return at is not None and is_total(str(cells[at] or ""))
 
     def is_bare(self, row: Mapping[str, str]) -> bool:
         """Return whether a row holds no number beside its figure."""
@@ -242,7 +242,7 @@ class _RowMaker:
         row["source_locator"] = f"{self._file}, line {line}"
         problems: list[Rejected] = []
         for position, name in self._others.items():
-            cell = _at(cells, position)
+            cell = cells[position]
             text, problem = self._translate(name, cell)
             if problem:
                 problems.append(Rejected(self._file, line, name, str(cell), problem))
@@ -282,7 +282,3 @@ class _RowMaker:
         if isinstance(cell, datetime | date):
             return cell.isoformat(), None
         return text, None
-
-
-def _at(cells: Row, position: int) -> object:
-    return cells[position] if position < len(cells) else None

@@ -18,7 +18,7 @@ class FileError(VanadisError):
 
 @dataclass(frozen=True)
 class Grid:
-    """Rows of cells; row ``i`` stands on line ``lines[i]`` of the file."""
+    """Rows of equally many cells; row ``i`` stands on line ``lines[i]`` of the file."""
 
     name: str
     rows: list[Row]
@@ -61,7 +61,9 @@ def read_grid(path: Path, sheet: str | None = None) -> Grid:
         raise FileError(f"{path}: not readable as CSV: {error}") from error
     if len(kept) < 2:
         raise FileError(f"{name}: expected a header and at least one row, found none")
-    return Grid(name, [row for _, row in kept], [line for line, _ in kept])
+    width = max(len(row) for _, row in kept)
+    rows = [row + (None,) * (width - len(row)) for _, row in kept]
+    return Grid(name, rows, [line for line, _ in kept])
 
 
 def _csv(path: Path) -> Iterator[tuple[int, Row]]:

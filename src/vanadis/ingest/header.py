@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from vanadis.check import Resource
 from vanadis.ingest.grid import Grid
@@ -58,8 +59,8 @@ def read_header(
     labels: dict[int, str] = {}
     units: dict[int, str] = {}
     cells: dict[int, list[object]] = {}
-    for at in range(max(map(len, rows))):
-        own = [row[at] for row in rows if at < len(row) and is_filled(row[at])]
+    for at in range(len(rows[0])):
+        own = [row[at] for row in rows if is_filled(row[at])]
         if not own:
             continue
         names = [split_header(str(cell))[0] for cell in own]
@@ -110,9 +111,9 @@ def _merged(
     """Return what merged cells above a column say; titles above keys do not count."""
     found = []
     for row in rows[:-1]:
-        if at < len(row) and is_filled(row[at]):
+        if is_filled(row[at]):
             continue
-        left = [i for i in range(min(at, len(row))) if is_filled(row[i])]
+        left = [i for i in range(at) if is_filled(row[i])]
         if left and left[-1] not in columns:
             found.append(row[left[-1]])
     return found
@@ -145,12 +146,13 @@ def _keys(cells: Iterable[object], resource: Resource, fixed: set[str]) -> Keys:
 
 def _key_values(name: str, resource: Resource) -> list[tuple[str, str]]:
     """Return (key column, value) pairs that a header may stand for."""
+    said = wordings(name)
     return [
         (column.name, value)
         for column in resource.fields
         if column.name in resource.primary_key
         for value in column.enum
-        if not value_words(value).isdisjoint(wordings(name))
+        if not value_words(value).isdisjoint(said)
     ]
 
 
@@ -161,6 +163,7 @@ def _fullest(keys: Mapping[int, Keys]) -> dict[int, Keys]:
     return {at: found for at, found in keys.items() if tuple(sorted(found)) == best}
 
 
-def value_words(value: str) -> set[str]:
+@cache
+def value_words(value: str) -> frozenset[str]:
     """Return what people write for a value of a list."""
-    return {plain(value), *map(plain, words()["values"].get(value, []))}
+    return frozenset({plain(value), *map(plain, words()["values"].get(value, []))})

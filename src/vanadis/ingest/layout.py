@@ -179,7 +179,7 @@ def _is_body(
     """Return whether a row below a header holds data: its keys can be read."""
     lists = {field.name: field.enum for field in resource.fields}
     for at, column in header.columns.items():
-        cell = row[at] if at < len(row) else None
+        cell = row[at]
         if not is_filled(cell):
             continue
         text = str(cell)
@@ -204,9 +204,7 @@ def _past_repeats(
     skipped = []
     body = layout.body
     for row in grid.rows[layout.body :]:
-        cells = {
-            at: row[at] for at in positions if at < len(row) and is_filled(row[at])
-        }
+        cells = {at: row[at] for at in positions if is_filled(row[at])}
         is_label = all(
             _is_label(cell, layout.spread.get(at), resource)
             for at, cell in cells.items()
