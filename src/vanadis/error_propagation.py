@@ -11,7 +11,6 @@ IPCC (2006). Guidelines for National Greenhouse Gas Inventories, volume 1, chapt
 equations 3.1 and 3.2 and section 3.7.1 (trend).
 """
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -36,19 +35,6 @@ PROPAGATION_COLUMNS = (
     "correlated_share_frac",
     "composition_share_frac",
 )
-
-
-def combine_product(half_ranges_pct: Sequence[float]) -> float:
-    """Half range of a product of independent quantities, percent (equation 3.1)."""
-    return math.sqrt(sum(u**2 for u in half_ranges_pct))
-
-
-def combine_sum(quantities: Sequence[float], half_ranges_pct: Sequence[float]) -> float:
-    """Half range of a sum of independent quantities, percent (equation 3.2)."""
-    squares = sum(
-        (x * u) ** 2 for x, u in zip(quantities, half_ranges_pct, strict=True)
-    )
-    return math.sqrt(squares) / abs(sum(quantities))
 
 
 @dataclass(frozen=True)

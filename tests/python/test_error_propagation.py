@@ -8,13 +8,22 @@ from inventory_example import activities, inventory, parameters
 from test_montecarlo import fixed_parameters, row
 
 from vanadis.distributions import Z95
-from vanadis.error_propagation import (
-    combine_product,
-    combine_sum,
-    error_propagation,
-)
+from vanadis.error_propagation import error_propagation
 from vanadis.inventory_rows import split_cv
 from vanadis.montecarlo import simulate
+
+
+def combine_product(half_ranges_pct):
+    """Half range of a product of independent quantities, percent (equation 3.1)."""
+    return math.sqrt(sum(u**2 for u in half_ranges_pct))
+
+
+def combine_sum(quantities, half_ranges_pct):
+    """Half range of a sum of independent quantities, percent (equation 3.2)."""
+    squares = sum(
+        (x * u) ** 2 for x, u in zip(quantities, half_ranges_pct, strict=True)
+    )
+    return math.sqrt(squares) / abs(sum(quantities))
 
 
 def test_product_and_sum_worked_by_hand():

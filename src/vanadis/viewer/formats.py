@@ -32,9 +32,3 @@ def percent(fraction: float | None, *, digits: int = 3) -> str:
     if fraction is None or math.isnan(fraction):
         return NO_DATA
     return f"{number(fraction * 100, digits=digits)} %"
-
-
-def signed_percent(fraction: float | None) -> str:
-    """Show a relative change with its sign: 0.0647 -> '+6.47 %'."""
-    text = percent(fraction)
-    return f"+{text}" if fraction is not None and fraction > 0 else text

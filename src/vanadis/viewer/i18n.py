@@ -24,8 +24,3 @@ def label(key: str, language: str, **values: object) -> str:
 def has_label(key: str) -> bool:
     """Tell whether a label of this key exists."""
     return key in labels()
-
-
-def name_column(stem: str, language: str) -> str:
-    """Return the column that holds names in a language: ``province_name_zh``."""
-    return f"{stem}_name_zh" if language == "zh" else f"{stem}_name"

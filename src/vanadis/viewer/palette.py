@@ -28,7 +28,6 @@ METHODS = {
     "literature_with_chain": GREEN,
 }
 RECEPTORS = {"air": SKY, "soil": VERMILION, "water": BLUE}
-TRACKS = {"published_replica": ORANGE, "physical": BLUE}
 # From the best basis to the weakest.
 BASES = {
     "published": "#08519C",
