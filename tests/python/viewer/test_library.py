@@ -44,8 +44,6 @@ def test_number_keeps_four_digits_and_never_shows_unknown_as_zero(
 def test_interval_needs_both_ends() -> None:
     assert formats.interval(38104.0, 47911.0) == "38,100 … 47,900"
     assert formats.interval(float("nan"), 47911.0) == "–"
-    assert formats.signed_percent(0.0647) == "+6.47 %"
-    assert formats.signed_percent(-0.5) == "-50 %"
 
 
 def test_every_label_has_both_languages_and_the_same_blanks() -> None:
