@@ -6,7 +6,7 @@ else, so draws do not change with row order, batch size, or the number of worker
 
 import hashlib
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,8 @@ def fill_uniforms(
     A random sample of n draws is the beginning of every longer one; a Latin
     hypercube has exactly one draw in each of its n equal strata.
     """
+    if sampling not in get_args(Sampling):
+        raise ValueError(f"sampling is {sampling!r}, expected {get_args(Sampling)}")
     rng = parameter_rng(seed, parameter_id)
     rng.random(out=out)
     if sampling == "latin_hypercube":
