@@ -1,50 +1,72 @@
-"""Summaries of draws: mean, spread, percentiles and their Monte Carlo errors."""
+"""Summaries of draws: mean, spread, percentiles and their Monte Carlo errors.
+
+References
+----------
+Maritz, J. S. and Jarrett, R. G. (1978). A note on estimating the variance of the sample
+median. Journal of the American Statistical Association 73(361), 194-196.
+"""
 
 import math
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import special
 
 Array = NDArray[np.float64]
 
 SUMMARY_COLUMNS = ("mean", "sd", "p025", "p500", "p975", "p025_se", "p975_se")
 PERCENTILES = (0.025, 0.5, 0.975)
+BOUNDS = (0.025, 0.975)
+# Order statistics that weigh less than this add nothing to a standard error.
+LEAST_WEIGHT = 1e-15
 
 
 @lru_cache(maxsize=64)
-def _places(n_draws: int) -> tuple[NDArray[np.intp], Array, NDArray[np.intp]]:
-    """Where the percentiles and the limits of their errors stand among sorted draws.
+def _places(n_draws: int) -> tuple[NDArray[np.intp], NDArray[np.intp], Array]:
+    """Draws below and above each percentile, and how far it is on the way between."""
+    places = np.array(PERCENTILES) * (n_draws - 1)
+    below = places.astype(np.intp)
+    return below, np.minimum(below + 1, n_draws - 1), places - below
 
-    First the percentiles, then for either bound the places one standard error below
-    and above it: the number of draws below a percentile is binomial, so its standard
-    error spans sqrt(n p (1 - p)) order statistics to either side, whatever the law.
-    Returned are the draw at or below each place, how far the place is on the way to
-    the next, and all draws needed.
+
+@lru_cache(maxsize=64)
+def _weights(n_draws: int) -> tuple[tuple[slice, Array], ...]:
+    """Order statistics about each bound and the chance that each one is the bound.
+
+    The k-th of n draws is distributed as the quantile at a Beta(k, n + 1 - k) variate
+    (Maritz and Jarrett); the p quantile is the draw number k = p (n - 1) + 1. Only a
+    window of order statistics, some sqrt(n p (1 - p)) wide, has any weight.
     """
-    exact = [p * (n_draws - 1) for p in PERCENTILES]
-    limits = [
-        exact[i] + side * math.sqrt(n_draws * PERCENTILES[i] * (1.0 - PERCENTILES[i]))
-        for i in (0, 2)
-        for side in (-1, 1)
-    ]
-    places = np.clip([*exact, *limits], 0.0, n_draws - 1.0)
-    below = np.minimum(places.astype(np.intp), max(n_draws - 2, 0))
-    needed = np.unique([below, np.minimum(below + 1, n_draws - 1)])
-    return below, places - below, needed
+    found = []
+    edges = np.arange(n_draws + 1) / n_draws
+    for p in BOUNDS:
+        rank = p * (n_draws - 1) + 1.0
+        weights = np.diff(special.betainc(rank, n_draws + 1.0 - rank, edges))
+        inside = np.flatnonzero(weights > LEAST_WEIGHT)
+        window = slice(int(inside[0]), int(inside[-1]) + 1)
+        found.append((window, weights[window] / weights[window].sum()))
+    return tuple(found)
 
 
-def _at_places(draws: Array) -> Array:
+@lru_cache(maxsize=64)
+def _needed(n_draws: int) -> NDArray[np.intp]:
+    """Order statistics at which a row is cut, so that the windows can be sorted."""
+    below, above, _ = _places(n_draws)
+    ends = [(w.start, w.stop - 1) for w, _ in _weights(n_draws)]
+    return np.unique([*below, *above, *np.ravel(ends)])
+
+
+def _interpolated(ordered: Array) -> Array:
     """Interpolate between the draws about each place, as SQL's quantile_cont does."""
-    below, way, needed = _places(draws.size)
-    ordered = np.partition(draws, needed)
-    low = ordered[below]
-    return low + way * (ordered[np.minimum(below + 1, draws.size - 1)] - low)
+    below, above, way = _places(ordered.size)
+    return np.asarray(ordered[below] + way * (ordered[above] - ordered[below]))
 
 
 def percentiles(draws: Array) -> Array:
     """Return the `PERCENTILES` of one row of draws."""
-    return _at_places(draws)[: len(PERCENTILES)]
+    below, above, _ = _places(draws.size)
+    return _interpolated(np.partition(draws, np.unique([below, above])))
 
 
 def summarise(draws: Array, out: Array) -> None:
@@ -55,9 +77,11 @@ def summarise(draws: Array, out: Array) -> None:
     mean = draws.sum() / draws.size
     centred = draws - mean
     np.multiply(centred, centred, out=centred)
-    at = _at_places(draws)
     out[0] = mean
     out[1] = math.sqrt(centred.sum() / (draws.size - 1)) if draws.size > 1 else 0.0
-    out[2:5] = at[:3]
-    out[5] = (at[4] - at[3]) / 2.0
-    out[6] = (at[6] - at[5]) / 2.0
+    ordered = np.partition(draws, _needed(draws.size))
+    out[2:5] = _interpolated(ordered)
+    for i, (window, weights) in enumerate(_weights(draws.size), start=5):
+        near = np.sort(ordered[window])
+        near -= (weights * near).sum()
+        out[i] = math.sqrt((weights * near * near).sum())
