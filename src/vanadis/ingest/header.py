@@ -123,10 +123,15 @@ def column_named(names: Iterable[str], resource: Resource) -> str | None:
     """Return the column of a table that a header's names mean."""
     wanted = {word for name in names for word in wordings(name)}
     for column in resource.names:
-        known = {plain(column), *map(plain, words()["columns"].get(column, []))}
-        if not known.isdisjoint(wanted):
+        if not _column_words(column).isdisjoint(wanted):
             return column
     return None
+
+
+@cache
+def _column_words(column: str) -> frozenset[str]:
+    """Return what people write for a column."""
+    return frozenset({plain(column), *map(plain, words()["columns"].get(column, []))})
 
 
 def _keys(cells: Iterable[object], resource: Resource, fixed: set[str]) -> Keys:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -16,6 +16,8 @@ _NARROW = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: " ", 0xA0: " "}
 MARKS = r"[①-⑳⓪⓵-⓿❶-➓*†‡¹²³⁰⁴-⁹₀-₉]"
 
 
+# A header is tried in many ways, and its words come again in each.
+@lru_cache(maxsize=1 << 14)
 def plain(text: str) -> str:
     """Return a text for comparison: no case, spaces, underscores, full-width forms."""
     text = text.replace("⁴", "^4").replace("⁸", "^8")
@@ -50,7 +52,8 @@ def words() -> dict[str, Any]:
     return content
 
 
-def wordings(text: str) -> list[str]:
+@lru_cache(maxsize=1 << 14)
+def wordings(text: str) -> tuple[str, ...]:
     """Return a label for comparison, whole and, if it is bilingual, each language.
 
     Yearbooks print ``地区 Region`` and ``北京 Beijing`` in one cell.
@@ -59,7 +62,7 @@ def wordings(text: str) -> list[str]:
     chinese = "".join(re.findall(r"[一-鿿]+", whole))
     other = re.sub(r"[一-鿿]+", "", whole)
     is_bilingual = chinese and re.search("[a-z]", other)
-    return [whole, chinese, other] if is_bilingual else [whole]
+    return (whole, chinese, other) if is_bilingual else (whole,)
 
 
 def year_of(cell: object) -> str | None:
