@@ -3,7 +3,8 @@
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from math import isnan
 from operator import itemgetter
 from pathlib import Path
@@ -72,11 +73,7 @@ def refused_by_check(
     """
     twin = Path("seeds") / resource.user_path.relative_to(seeds)
     refused: list[Rejected] = []
-    with tempfile.TemporaryDirectory(prefix="vanadis-") as folder:
-        copy = Path(shutil.copytree(seeds, Path(folder) / "seeds"))
-        for path, text in contents.items():
-            target = copy / path.relative_to(seeds)
-            target.write_text(text, encoding="utf-8", newline="")
+    with _changed_copy(seeds, contents) as copy:
         findings = [f for breach in check_seeds(copy) for f in breach.findings()]
         elsewhere: list[Finding] = []
         for finding in findings:
@@ -93,6 +90,26 @@ def refused_by_check(
         if elsewhere and not refused:
             refused = _blamed_elsewhere(seeds, copy, resource, elsewhere, pairs, file)
     return refused
+
+
+@contextmanager
+def _changed_copy(seeds: Path, contents: Mapping[Path, str]) -> Iterator[Path]:
+    """Give a copy of the seeds with some files changed, and remove it."""
+    with ExitStack() as stack:
+        try:
+            folder = tempfile.TemporaryDirectory(prefix="vanadis-")
+            copy = Path(stack.enter_context(folder)) / "seeds"
+            shutil.copytree(seeds, copy)
+            for path, text in contents.items():
+                target = copy / path.relative_to(seeds)
+                target.write_text(text, encoding="utf-8", newline="")
+        except OSError as error:
+            # Of a tree, each file that failed is named: the first says enough.
+            cause = error.args[0][0][-1] if isinstance(error, shutil.Error) else error
+            raise VanadisError(
+                f"cannot copy the seeds to try the rows out: {cause}"
+            ) from error
+        yield copy
 
 
 def _blame(

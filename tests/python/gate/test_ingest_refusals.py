@@ -2,6 +2,9 @@
 
 import fcntl
 import os
+import resource
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
@@ -11,6 +14,8 @@ import pytest
 from openpyxl.chart import BarChart
 from typer.testing import Result
 
+from vanadis.errors import VanadisError
+from vanadis.ingest import journal
 from vanadis.lock import BusyError, change_seeds, read_seeds
 
 Run = Callable[..., Result]
@@ -202,3 +207,77 @@ def test_a_build_does_not_start_while_seeds_change(seeds: Path) -> None:
     with change_seeds(seeds), pytest.raises(BusyError, match="start the build again"):
         read_seeds(seeds)
     read_seeds(seeds)
+
+
+def _seeds(project: Path) -> dict[str, bytes]:
+    """Return every file of the seeds, drafts included."""
+    return {str(p): p.read_bytes() for p in (project / "seeds").rglob("*.*")}
+
+
+@pytest.mark.parametrize("failure", [KeyboardInterrupt, OSError])
+def test_a_change_that_breaks_off_between_two_files_goes_back(
+    project: Path, monkeypatch: pytest.MonkeyPatch, failure: type[BaseException]
+) -> None:
+    names = ["seeds/yearbook/user_yearbook__coal.csv", "seeds/new.csv"]
+    contents = {project / name: "x\n" for name in names}
+    before, put = _seeds(project), journal.replace
+
+    def breaks_off(source: Path, target: Path) -> None:
+        if target.name == "new.csv":
+            raise failure("broken off")
+        put(source, target)
+
+    monkeypatch.setattr(journal, "replace", breaks_off)
+    with pytest.raises((KeyboardInterrupt, VanadisError), match="broken off"):
+        journal.write_files(project / "journal", project, contents)
+    assert _seeds(project) == before
+    assert list((project / "journal").iterdir()) == []
+
+
+def test_undo_ends_what_was_killed_half_way(project: Path, vanadis: Run) -> None:
+    before = _seeds(project)
+    Path("good.csv").write_text(GOOD, "utf-8")
+    assert vanadis("ingest", "good.csv", *COAL).exit_code == 0
+    restored = project / "seeds/yearbook/user_yearbook__coal.csv"
+    restored.write_bytes(before[str(restored)])
+    assert vanadis("ingest", "--undo").exit_code == 0
+    assert _seeds(project) == before
+
+
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [
+        ("seeds/yearbook/user_yearbook__coal.csv", "was edited since the last ingest"),
+        ("warehouse/ingest/0001/before-0", "is damaged; nothing was undone"),
+    ],
+)
+def test_undo_without_a_file_is_one_message(
+    project: Path, vanadis: Run, damage: str, message: str
+) -> None:
+    Path("good.csv").write_text(GOOD, "utf-8")
+    assert vanadis("ingest", "good.csv", *COAL).exit_code == 0
+    (project / damage).unlink()
+    left = _seeds(project)
+    done = vanadis("ingest", "--undo")
+    assert done.exit_code == 1
+    assert message in done.output
+    assert _seeds(project) == left
+
+
+@pytest.mark.parametrize("limit", [0, 500])
+def test_a_full_disk_is_one_message(project: Path, limit: int) -> None:
+    before = _seeds(project)
+    Path("good.csv").write_text(GOOD, "utf-8")
+    command = ["ingest", "good.csv", *COAL]
+    code = f"from vanadis.cli import app; app({command!r})"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("cannot copy the seeds to try the rows out")
+    assert len(done.stderr.splitlines()) == 1
+    assert _seeds(project) == before
