@@ -145,7 +145,10 @@ left join dim_reference as sources
     on parameters.source_key = sources.source_key
 order by
     items.sub_source_id, items.use_id, items.item_kind = 'activity',
-    items.item_kind = 'parameter', items.depth, items.item_id
+    items.item_kind = 'parameter', items.depth, items.item_id;
+
+comment on macro table main.explain_emission is
+'What a number is made of, e.g. from explain_emission(''130000'', ''industry_sm'', 2019, ''literature''); null stands for all. Rows of kind term add up to the emission, and so do those of kind activity; parameter and node rows overlap and must not be added up.'
 {%- endmacro %}
 
 {#- The table macro `explain_references(province, sub_source, year, method)`: the share of
@@ -222,5 +225,8 @@ cross join total
 inner join dim_reference as sources
     on citations.source_key = sources.source_key
 group by citations.source_key
-order by share_frac desc, citations.source_key
+order by share_frac desc, citations.source_key;
+
+comment on macro table main.explain_references is
+'Which references a number rests on and the share of the emission that cites each; arguments as in explain_emission. Most numbers cite several, so the shares do not add up to one.'
 {%- endmacro %}

@@ -72,6 +72,17 @@ def test_macro_sums_to_the_fact(
         assert share == pytest.approx(1, rel=1e-9)
 
 
+def test_macros_say_what_they_do(warehouse: duckdb.DuckDBPyConnection) -> None:
+    found = warehouse.execute(
+        "select function_name, comment from duckdb_functions() "
+        "where function_type = 'table_macro' and not internal order by 1"
+    ).fetchall()
+    comments = dict(found)
+    assert set(comments) == {"explain_emission", "explain_references"}
+    assert "null stands for all" in comments["explain_emission"]
+    assert "reference" in comments["explain_references"]
+
+
 def test_every_fact_resolves_to_references(
     warehouse: duckdb.DuckDBPyConnection,
 ) -> None:

@@ -179,17 +179,21 @@ def _copy_tables(
 
 def _copy_macros(connection: duckdb.DuckDBPyConnection, source: str) -> None:
     macros = connection.execute(
-        "select function_name, function_type, parameters, macro_definition "
+        "select function_name, function_type, parameters, macro_definition, comment "
         "from duckdb_functions() where database_name = ? and schema_name = 'main' "
         "and not internal and macro_definition is not null",
         [source],
     ).fetchall()
-    for name, kind, parameters, definition in macros:
+    for name, kind, parameters, definition, comment in macros:
         as_table = "table " if kind == "table_macro" else ""
+        macro = f'{_DRAFT}.main."{name}"'
         connection.execute(
-            f'create macro {_DRAFT}.main."{name}"({", ".join(parameters)}) '
-            f"as {as_table}{definition}"
+            f"create macro {macro}({', '.join(parameters)}) as {as_table}{definition}"
         )
+        if comment:
+            connection.execute(
+                f"comment on macro {as_table}{macro} is {_text(comment)}"
+            )
 
 
 def _insert(
