@@ -176,18 +176,20 @@ def _add(sums: dict[Any, Array], key: Any, values: Array) -> None:
 def _province_rows(
     inventory: Inventory, province_code: str, draws: ProvinceDraws
 ) -> list[Row]:
-    """Summarise a province: its cells, its categories and its total."""
-    cells, categories, total = Series(), Series(), Series()
+    """Summarise a province: its cells, categories, receptors and its total."""
+    cells, categories, receptors, total = Series(), Series(), Series(), Series()
     for (name, year), row, point in zip(
         draws.cells, draws.emissions, draws.points.tolist(), strict=True
     ):
         cells.add(name, year, row, point)
         categories.add(inventory.category_of[name], year, row, point)
+        receptors.add(inventory.receptor_of[name], year, row, point)
         total.add(province_code, year, row, point)
     ids = {"province_code": province_code}
     return [
         *cells.rows("cell", "sub_source_id", ids),
         *categories.rows("province_category", "category_id", ids),
+        *receptors.rows("province_receptor", "receptor_id", ids),
         *total.rows("province", "province_code"),
     ]
 

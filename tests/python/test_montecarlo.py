@@ -132,6 +132,32 @@ def test_levels_add_up_draw_by_draw():
     )
 
 
+def test_a_province_emits_to_each_receptor():
+    run = simulate(inventory(), seed=SEED, n_draws=300)
+    found = run.intervals
+    levels = {"cell", "province_category", "province_receptor", "province"}
+    levels |= {"sub_source", "category", "receptor", "region", "national"}
+    assert set(found["level"]) == levels | {f"{level}_trend" for level in levels}
+    keys = {"province_code": "120000", "receptor_id": "air"}
+    # To air go coal and steel; waste goes to soil.
+    [result] = [r for r in province_results() if r.province_code == "120000"]
+    for year in (2015, 2019):
+        at = [
+            i
+            for i, cell in enumerate(result.draws.cells)
+            if cell.sub_source_id != "waste_sw" and cell.reference_year == year
+        ]
+        draws = result.draws.emissions[at].sum(axis=0)
+        got = row(found, "province_receptor", year, **keys)
+        assert got["emission_p975_t"] == pytest.approx(np.quantile(draws, 0.975))
+        assert got["emission_t"] == pytest.approx(result.draws.points[at].sum())
+    trend = row(found, "province_receptor_trend", **keys)
+    assert trend["emission_t"] == pytest.approx(
+        row(found, "province_receptor", 2019, **keys)["emission_t"]
+        - row(found, "province_receptor", 2015, **keys)["emission_t"]
+    )
+
+
 def test_national_interval_is_not_the_sum_of_provincial_bounds():
     # Exact factors leave the activities, whose own parts are independent.
     model = inventory(8, parameters=fixed_parameters())

@@ -43,6 +43,8 @@ bases as (
             (method_id, province_code, sub_source_id),
             (method_id, province_code, category_id, reference_year),
             (method_id, province_code, category_id),
+            (method_id, province_code, receptor_id, reference_year),
+            (method_id, province_code, receptor_id),
             (method_id, province_code, reference_year),
             (method_id, province_code),
             (method_id, sub_source_id, reference_year),
