@@ -1,6 +1,6 @@
 -- Observed values that distributions are fitted to: vanadium in particulate matter by
--- source, removal by particulate control, growth of activities across provinces (last
--- year over first year, where both are above zero).
+-- source, growth of activities across provinces (last year over first year, where both
+-- are above zero).
 with
 
 v_in_pm as (
@@ -12,12 +12,6 @@ v_in_pm as (
 source_classes as (
 
     select * from {{ ref('stg_speciate__source_classes') }}
-
-),
-
-parameters as (
-
-    select * from {{ ref('dim_parameter') }}
 
 ),
 
@@ -51,24 +45,6 @@ v_in_pm_samples as (
     inner join source_classes
         on v_in_pm.source_class = source_classes.source_class
     where v_in_pm.is_independent
-
-),
-
-removal_samples as (
-
-    select
-        'removal.particulate_devices' as parameter_id,
-        parameter_id as sample_id,
-        'removal' as sample_kind,
-        'frac' as unit,
-        point_value as sample_value,
-        null as detection_limit_value,
-        false as is_below_detection,
-        seed_file
-    from parameters
-    where
-        quantity in ('removal', 'removal_efficiency')
-        and (technology ilike 'ESP%' or technology ilike 'FB%')
 
 ),
 
@@ -112,8 +88,6 @@ growth_samples as (
 final as (
 
     select * from v_in_pm_samples
-    union all
-    select * from removal_samples
     union all
     select * from growth_samples
 
