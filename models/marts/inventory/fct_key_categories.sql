@@ -16,7 +16,7 @@ sub_sources as (
 ),
 
 -- Sub-sources of the nation (no province) and of each province, with half of their
--- 95 % range.
+-- 95 % range, in percent of the emission that the scores add up.
 emissions as (
 
     select
@@ -25,7 +25,7 @@ emissions as (
         sub_source_id,
         reference_year,
         emission_t,
-        100 * (emission_p975_t - emission_p025_t) / 2 / nullif(emission_mean_t, 0)
+        100 * (emission_p975_t - emission_p025_t) / 2 / nullif(abs(emission_t), 0)
             as half_range_pct
     from intervals
     where
