@@ -99,7 +99,8 @@ def _changed_copy(seeds: Path, contents: Mapping[Path, str]) -> Iterator[Path]:
         try:
             folder = tempfile.TemporaryDirectory(prefix="vanadis-")
             copy = Path(stack.enter_context(folder)) / "seeds"
-            shutil.copytree(seeds, copy)
+            # Contents alone: a project that is not writable can be tried as well.
+            shutil.copytree(seeds, copy, copy_function=shutil.copyfile)
             for path, text in contents.items():
                 target = copy / path.relative_to(seeds)
                 target.write_text(text, encoding="utf-8", newline="")
