@@ -57,8 +57,8 @@ compared as (
 
     select
         cube.*,
-        -- To the milligram: provinces held at one printed threshold are equal, and share
-        -- the last of their ranks, so that no claim is met by a tie.
+        -- To the milligram: provinces held at one printed threshold are equal, and
+        -- share the last of their ranks, so that no claim is met by a tie.
         round(cube.emission_t, 9) as rounded_t,
         receptors.receptor_id,
         max(case when cube.source_id = 'all' then cube.emission_t end) over (
