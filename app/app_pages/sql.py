@@ -1,3 +1,4 @@
+import pandas as pd
 import streamlit as st
 
 from parts import figure
@@ -21,7 +22,12 @@ def browse(view: View) -> None:
     named = {name: name for name in tables.index}
     table = view.choose("table", named, default="fct_emissions")
     st.caption(tables.at[table, "description"] or view.text("sql.no_description"))
-    st.caption(view.text("sql.rows", rows=f"{tables.at[table, 'row_count']:,}"))
+    rows = tables.at[table, "row_count"]
+    st.caption(
+        view.text("sql.view")
+        if pd.isna(rows)
+        else view.text("sql.rows", rows=f"{int(rows):,}")
+    )
     shown = columns[columns["table_name"] == table]
     figure.show(view, shown[["column_name", "data_type", "description"]], height=330)
 

@@ -224,11 +224,12 @@ def test_layers_are_built_as_said(models: list[Node]) -> None:
     def misbuilt(node: Node) -> object:
         config = node["config"]
         kind, schema, access = built[layer(node)]
-        # An intermediate model may be a table if its first line says why.
-        if layer(node) == "intermediate" and config["materialized"] == "table":
-            if not node["raw_code"].startswith("-- A table: "):
-                return "a table, and its first line does not say why"
-            kind = "table"
+        # An intermediate model may be a table, a mart a view: its first line says why.
+        other = {"intermediate": "table", "marts": "view"}.get(layer(node))
+        if config["materialized"] == other:
+            if not node["raw_code"].startswith(f"-- A {other}: "):
+                return f"a {other}, and its first line does not say why"
+            kind = other
         found = (config["materialized"], node["schema"], node["access"])
         return found != (kind, schema, access) and f"is {found}"
 

@@ -26,6 +26,8 @@ STORAGE = "v1.3.0"
 
 _DRAFT = "vanadis_draft"
 
+Columns = list[tuple[str, str, str | None]]
+
 
 class PublicationError(VanadisError):
     """The build is good, but its file could not be put in place."""
@@ -106,6 +108,7 @@ def _write(
         # One transaction: a commit per statement would wait for the disk each time.
         connection.begin()
         copied = _copy_tables(connection, source)
+        _copy_views(connection, source)
         _copy_macros(connection, source)
         connection.execute(
             f"create table {_DRAFT}.main.dbt_results (unique_id varchar, "
@@ -151,30 +154,63 @@ def _copy_tables(
         "where database_name = ? and schema_name = 'main' order by table_name",
         [source],
     ).fetchall()
-    # Once for all tables: each call lists the whole catalogue.
+    copied = {}
+    columns = _columns(connection, source)
+    for table, comment in tables:
+        there, here = f'"{source}".main."{table}"', f'{_DRAFT}.main."{table}"'
+        connection.execute(f"create table {here} as select * from {there}")
+        _comment(connection, "table", table, comment, columns[table])
+        copied[table] = content_hash(
+            connection, there, [(name, kind) for name, kind, _ in columns[table]]
+        )
+    return copied
+
+
+def _copy_views(connection: duckdb.DuckDBPyConnection, source: str) -> None:
+    """Copy the views of schema main; they read the tables of the file they stand in."""
+    views = connection.execute(
+        "select view_name, sql, comment from duckdb_views() "
+        "where database_name = ? and schema_name = 'main' and not internal",
+        [source],
+    ).fetchall()
+    columns = _columns(connection, source)
+    connection.execute(f"use {_DRAFT}")
+    for view, definition, comment in views:
+        for name in (source, f'"{source}"'):
+            definition = definition.replace(f"{name}.main.", "main.")
+        connection.execute(definition)
+        _comment(connection, "view", view, comment, columns[view])
+    connection.execute(f'use "{source}"')
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, source: str) -> dict[str, Columns]:
+    """Return name, type and comment of the columns of schema main, by table or view."""
     columns = defaultdict(list)
+    # Once for all tables: each call lists the whole catalogue.
     for table, *column in connection.execute(
         "select table_name, column_name, data_type, comment from duckdb_columns() "
         "where database_name = ? and schema_name = 'main' "
         "order by table_name, column_index",
         [source],
     ).fetchall():
-        columns[table].append(column)
-    copied = {}
-    for table, comment in tables:
-        there, here = f'"{source}".main."{table}"', f'{_DRAFT}.main."{table}"'
-        connection.execute(f"create table {here} as select * from {there}")
-        if comment:
-            connection.execute(f"comment on table {here} is {_text(comment)}")
-        for column, _, note in columns[table]:
-            if note:
-                connection.execute(
-                    f'comment on column {here}."{column}" is {_text(note)}'
-                )
-        copied[table] = content_hash(
-            connection, there, [(name, kind) for name, kind, _ in columns[table]]
-        )
-    return copied
+        columns[table].append(tuple(column))
+    return columns
+
+
+def _comment(
+    connection: duckdb.DuckDBPyConnection,
+    kind: str,
+    name: str,
+    comment: str | None,
+    columns: Columns,
+) -> None:
+    """Describe a table or view of the draft, and its columns."""
+    here = f'{_DRAFT}.main."{name}"'
+    if comment:
+        connection.execute(f"comment on {kind} {here} is {_text(comment)}")
+    for column, _, note in columns:
+        if note:
+            connection.execute(f'comment on column {here}."{column}" is {_text(note)}')
 
 
 def _copy_macros(connection: duckdb.DuckDBPyConnection, source: str) -> None:

@@ -44,15 +44,20 @@ def open_reader(path: Path) -> Reader:
 
 TABLES = """
 select
-    duckdb_tables.table_name,
-    duckdb_tables.comment as description,
-    duckdb_tables.estimated_size as row_count,
-    duckdb_tables.column_count
+    table_name,
+    comment as description,
+    estimated_size as row_count
 from duckdb_tables()
+where database_name = current_database() and schema_name = 'main'
+union all
+select
+    view_name,
+    comment,
+    null
+from duckdb_views()
 where
-    duckdb_tables.database_name = current_database()
-    and duckdb_tables.schema_name = 'main'
-order by duckdb_tables.table_name
+    database_name = current_database() and schema_name = 'main' and not internal
+order by table_name
 """
 
 COLUMNS = """

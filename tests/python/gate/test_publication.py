@@ -98,6 +98,12 @@ def built(tmp_path: Path) -> duckdb.DuckDBPyConnection:
         insert into fct_a values ('x', 1.5), ('y', null);
         comment on table fct_a is 'It''s a table.';
         comment on column fct_a.value_t is 'A tonnage.';
+        create view fct_long as (
+            with known as (select * from "built"."main"."fct_a")
+            select key, unnest([value_t, 0]) as value_t from known
+        );
+        comment on view fct_long is 'A view.';
+        comment on column fct_long.value_t is 'A tonnage too.';
         create macro twice(x) as x * 2;
         create macro above(low) as table select * from fct_a where value_t > low;
         """
@@ -143,6 +149,15 @@ def test_a_published_file_stands_alone(
             "where table_name = 'fct_a' and column_name = 'value_t'"
         ).fetchall()
         assert comments == [("It's a table.",), ("A tonnage.",)]
+        assert reader.execute(
+            "select value_t from fct_long where key = 'x' order by all"
+        ).fetchall() == [(0.0,), (1.5,)]
+        comments = reader.execute(
+            "select comment from duckdb_views() where view_name = 'fct_long' "
+            "union all select comment from duckdb_columns() "
+            "where table_name = 'fct_long' and column_name = 'value_t'"
+        ).fetchall()
+        assert comments == [("A view.",), ("A tonnage too.",)]
         others = reader.execute(
             "select count(*) from duckdb_tables() where table_name = 'hidden'"
         ).fetchone()
