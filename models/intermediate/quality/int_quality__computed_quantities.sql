@@ -1,3 +1,6 @@
+-- A table: worked out once from the whole warehouse, read by every verdict and its tests.
+{{ config(materialized='table') }}
+
 -- Everything a claim can be held against, one number per key and method. The chain has
 -- no method: its rows carry 'chain'.
 with
