@@ -1,4 +1,4 @@
--- A table: worked out once from the whole warehouse, read by every verdict and its tests.
+-- A table: worked out once from the whole warehouse, for every verdict and its tests.
 {{ config(materialized='table') }}
 
 -- Everything a claim can be held against, one number per key and method. The chain has
