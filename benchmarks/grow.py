@@ -32,16 +32,16 @@ def grow_project(project: Path, folder: Path, *, times: int) -> None:
     if times == 1:
         return
     seeds = folder / "seeds"
-    _split_provinces(seeds / "reference" / "raw_reference__provinces.csv", times)
+    split_provinces(seeds / "reference" / "raw_reference__provinces.csv", times)
     for name in FIGURES:
         for path in sorted((seeds / name).glob("raw_*.csv")):
-            _split_provinces(path, times)
+            split_provinces(path, times)
     _share_thresholds(seeds / "papers" / "raw_papers__claims.csv", times)
     _add_national_factors(seeds / "method")
     _allow_small_populations(seeds / "yearbook" / "datapackage.yaml")
 
 
-def _split_provinces(path: Path, times: int) -> None:
+def split_provinces(path: Path, times: int) -> None:
     """Replace each provincial row by ``times`` rows with an equal share each."""
     names, rows = _read(path)
     if "province_code" not in names:
