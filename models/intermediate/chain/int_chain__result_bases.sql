@@ -1,3 +1,6 @@
+-- A table: nine marts read it.
+{{ config(materialized='table') }}
+
 -- The weakest basis behind a result: of a stage's inputs for its pace, of those of the
 -- stages before it too for its cost and carbon, of every input for flows and linkages.
 with
