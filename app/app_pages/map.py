@@ -8,12 +8,15 @@ from vanadis.viewer.queries import inventory
 from vanadis.viewer.queries.maps import (
     CUMULATIVE,
     DIFFERENCE,
+    WEAK_BASES,
     province_values,
     unallocated,
 )
 
 view = open_view("map")
-if not view.needs("fct_emissions", "dim_province", "dim_region", "dim_sub_source"):
+if not view.needs(
+    "fct_emissions", "dim_province", "dim_region", "dim_sub_source", "dim_basis"
+):
     st.stop()
 
 provinces = view.names("province")
@@ -41,7 +44,7 @@ elif source != "all":
     cells = cells[cells["sub_source_id"] == source]
     level = "cell"
 
-values = province_values(cells, span)
+values = province_values(cells, span, set(view.read(WEAK_BASES, {})["basis"]))
 bounds = None
 if view.has("fct_emission_intervals"):
     lookup = f"{level}_trend" if span == DIFFERENCE else level

@@ -296,8 +296,11 @@ def test_own_cost__is_price_less_feed(chain: Chain) -> None:
 # ---------- reconciliation
 
 
-def test_adjusted_flows__say_what_they_rest_on(parameters: pd.DataFrame) -> None:
-    flows = adjust_balances(parameters, NO_BALANCES, n_draws=2000, seed=SEED)
+def test_adjusted_flows__say_what_they_rest_on(
+    parameters: pd.DataFrame, warehouse: duckdb.DuckDBPyConnection
+) -> None:
+    bases = warehouse.sql("select * from dim_basis").df()
+    flows = adjust_balances(parameters, NO_BALANCES, bases, n_draws=2000, seed=SEED)
     flows = flows.set_index(["reference_year", "flow_id"])
     # World Mining Data from 2018; before, the paper's output x an estimated content.
     assert flows.loc[(2018, "output_s2"), "basis"] == "published"
@@ -310,6 +313,19 @@ def test_adjusted_flows__say_what_they_rest_on(parameters: pd.DataFrame) -> None
         **dict.fromkeys(range(2015, 2018), 3),
         **dict.fromkeys(range(2018, 2023), 4),
     }
+    # The contents of traded oxide and alloy are estimates, and each balance but that of
+    # S2's two figures holds a trade or a loss: no balance rests on sources alone.
+    assert (flows["redundancy_sourced_count"] == 0).all()
+    all_sourced = adjust_balances(
+        parameters,
+        NO_BALANCES,
+        bases.assign(is_sourced=True),
+        n_draws=2000,
+        seed=SEED,
+    )
+    assert_allclose(
+        all_sourced["redundancy_sourced_count"], all_sourced["redundancy_count"]
+    )
     # The balance of S5 is open: its flows are taken as measured, none is tested.
     assert flows.loc[(2022, "loss_s5"), "adjusted_v_t"] == pytest.approx(
         flows.loc[(2022, "loss_s5"), "measured_v_t"], rel=0.01

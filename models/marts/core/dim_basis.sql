@@ -14,7 +14,10 @@ final as (
 
         ---------- attributes
         cast(basis_rank as integer) as basis_rank,
-        cast(meaning as varchar) as meaning
+        cast(meaning as varchar) as meaning,
+
+        ---------- flags
+        cast(is_sourced as boolean) as is_sourced
 
     from source
 

@@ -14,7 +14,10 @@ final as (
 
         ---------- attributes
         {{ basis_rank('basis') }} as basis_rank,
-        meaning
+        meaning,
+
+        ---------- flags
+        is_sourced
 
     from source
 

@@ -18,10 +18,6 @@ from vanadis.chain.reconciliation import Reconciliation, reconcile
 
 FloatArray = NDArray[np.float64]
 
-# From best to weakest, as in the dimension of bases.
-BASES = ("published", "digitised", "derived", "estimated", "assumed", "unverified")
-# Bases that stand on a source. The others are judgement or memory.
-SOURCED = BASES[:4]
 # One balance per stage with a feed, and one for S2 where two figures speak of it.
 NODES = ("s2", "s3", "s4", "s5", "s2_twice")
 # What stands in for an input in the years that have none.
@@ -115,29 +111,50 @@ def measured_flows(draws: Draws, flows: Balance) -> list[MeasuredFlow]:
 
 
 def adjust_balances(
-    parameters: pd.DataFrame, balances: pd.DataFrame, *, n_draws: int, seed: int
+    parameters: pd.DataFrame,
+    balances: pd.DataFrame,
+    bases: pd.DataFrame,
+    *,
+    n_draws: int,
+    seed: int,
 ) -> pd.DataFrame:
     """Return measured and adjusted flows of every year with the tests beside them.
 
     Adjusted values hold if no supply or use went unrecorded; the global test and the
-    flags say whether that can be so. ``redundancy_sourced`` counts the balances that
-    rest on sourced flows alone.
+    flags say whether that can be so. ``redundancy_sourced_count`` counts the balances
+    that rest on sourced flows alone.
+
+    Parameters
+    ----------
+    parameters
+        One law per row.
+    balances
+        A user's own feeds, yields and outputs.
+    bases
+        Columns ``basis``, ``basis_rank`` (1 is best) and ``is_sourced``.
     """
     check_stage_balances(balances)
     draws = draw_inputs(parameters, n_draws=n_draws, seed=seed)
     flows = measured_flows(draws, balance(draws, balances))
     inputs = rows_of(parameters)
+    ranks = dict(zip(bases["basis"], bases["basis_rank"], strict=True))
+    sourced = set(bases.loc[bases["is_sourced"], "basis"])
     return pd.DataFrame(
         [
             row
             for index, year in enumerate(draws.years)
-            for row in _adjust_year(flows, inputs, index, year)
+            for row in _adjust_year(flows, inputs, ranks, sourced, index, year)
         ]
     )
 
 
 def _adjust_year(
-    flows: list[MeasuredFlow], parameters: list[Row], index: int, year: int
+    flows: list[MeasuredFlow],
+    parameters: list[Row],
+    ranks: dict[str, int],
+    sourced: set[str],
+    index: int,
+    year: int,
 ) -> list[Row]:
     drawn = np.stack(np.broadcast_arrays(*(_drawn(flow, index) for flow in flows)))
     there = ~np.isnan(drawn[:, 0]) | [flow.draws is None for flow in flows]
@@ -158,10 +175,11 @@ def _adjust_year(
     # The sampling error of a correlation is one over the root of the draws.
     resolution = 3 / np.sqrt(drawn.shape[1])
     found = reconcile(balances, values, covariance, resolution=resolution)
-    bases = [_weakest(each) for each in inputs]
-    sourced = [basis in SOURCED for basis in bases]
+    # The weakest basis; an unmeasured flow has none.
+    bases = [max(each.values(), key=ranks.__getitem__, default=None) for each in inputs]
+    is_sourced = [basis in sourced for basis in bases]
     without_judgement = reconcile(
-        balances, np.where(sourced, values, np.nan), covariance
+        balances, np.where(is_sourced, values, np.nan), covariance
     )
     spreads = np.where(np.isnan(values), np.nan, np.sqrt(np.diag(covariance)))
     return [
@@ -214,11 +232,6 @@ def _named(
         for row in parameters
         if row["parameter_id"].startswith(beginnings) and _holds(row, year)
     }
-
-
-def _weakest(inputs: dict[str, str]) -> str | None:
-    """Return the weakest basis; an unmeasured flow has none."""
-    return max(inputs.values(), key=BASES.index, default=None)
 
 
 def _holds(row: Row, year: int) -> bool:

@@ -174,12 +174,15 @@ def _cells() -> pd.DataFrame:
     )
 
 
+WEAK = {"estimated", "unverified"}
+
+
 def test_map_values_are_differences_sums_and_unknowns() -> None:
-    change = province_values(_cells(), "difference").set_index("province_code")
+    change = province_values(_cells(), "difference", WEAK).set_index("province_code")
     assert change["emission_t"].to_dict() == pytest.approx(
         {"110000": -6.0, "130000": 2.0, "540000": float("nan")}, nan_ok=True
     )
-    whole = province_values(_cells(), "cumulative").set_index("province_code")
+    whole = province_values(_cells(), "cumulative", WEAK).set_index("province_code")
     assert whole.loc["130000", "emission_t"] == 4.0
     assert whole.loc["130000", "weak_frac"] == 0.75
     assert whole["is_hatched"].to_dict() == {
@@ -192,7 +195,9 @@ def test_map_values_are_differences_sums_and_unknowns() -> None:
 
 
 def test_map_marks_provinces_without_data() -> None:
-    values = province_values(_cells(), "2015").assign(text="t", interval="i", weak="w")
+    values = province_values(_cells(), "2015", WEAK).assign(
+        text="t", interval="i", weak="w"
+    )
     words = dict.fromkeys(["province", "value", "interval", "weak"], "x")
     specification = maps.province_map(
         values, names={}, title="t", words=words | {"no_data": "-"}, is_diverging=False

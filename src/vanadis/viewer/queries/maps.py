@@ -1,5 +1,7 @@
 """What the map colours: one value per province, and why it may be doubtful."""
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from vanadis.viewer.queries.inventory import FIRST_YEAR, LAST_YEAR, UNALLOCATED, sums
@@ -7,12 +9,16 @@ from vanadis.viewer.queries.inventory import FIRST_YEAR, LAST_YEAR, UNALLOCATED,
 DIFFERENCE = "difference"
 CUMULATIVE = "cumulative"
 # Bases that the map hatches: nobody published the figure for this province.
-WEAK_BASES = frozenset({"estimated", "assumed", "unverified"})
+WEAK_BASES = """
+select dim_basis.basis from dim_basis where not dim_basis.is_sourced
+"""
 # Share of a province's emission on weak bases from which it is hatched.
 WEAK_SHARE = 0.5
 
 
-def province_values(cells: pd.DataFrame, span: str) -> pd.DataFrame:
+def province_values(
+    cells: pd.DataFrame, span: str, weak_bases: Collection[str]
+) -> pd.DataFrame:
     """Sum the cells of each province over the span.
 
     Parameters
@@ -21,12 +27,14 @@ def province_values(cells: pd.DataFrame, span: str) -> pd.DataFrame:
         Cells of one method, already narrowed to a category or sub-source.
     span
         A year, ``difference`` (last less first year) or ``cumulative``.
+    weak_bases
+        Bases that are not sourced, see `WEAK_BASES`.
 
     Returns
     -------
     pd.DataFrame
         ``province_code``, ``emission_t``, ``weak_frac`` (share of the emission that
-        rests on an estimated, assumed or unverified figure), ``is_hatched``.
+        rests on a weak basis), ``is_hatched``.
     """
     located = cells[cells["province_code"] != UNALLOCATED]
     if span == DIFFERENCE:
@@ -37,7 +45,7 @@ def province_values(cells: pd.DataFrame, span: str) -> pd.DataFrame:
         if span != CUMULATIVE:
             used = located[located["reference_year"] == int(span)]
         values = sums(used, ["province_code"])
-    weak = sums(used[used["basis"].isin(WEAK_BASES)], ["province_code"])
+    weak = sums(used[used["basis"].isin(weak_bases)], ["province_code"])
     total = sums(used, ["province_code"])
     shares = total.merge(weak, on="province_code", how="left", suffixes=("", "_weak"))
     shares["weak_frac"] = shares["emission_t_weak"].fillna(0) / shares["emission_t"]
