@@ -20,8 +20,8 @@ from vanadis.inventory_model import (
     SharedPart,
 )
 from vanadis.spreads import Spread, activity_law, distribution
+from vanadis.units import KG_PER_T
 
-KG_PER_T = 1000.0
 ACTIVITY_COLUMNS = [
     "province_code",
     "region_id",

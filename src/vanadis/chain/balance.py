@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 from vanadis.chain.inputs import Draws, rows_of
 from vanadis.chain.rules import STAGES
+from vanadis.units import KG_PER_T
 
 FloatArray = NDArray[np.float64]
 
 S1, S2, S3, S4, S5 = range(len(STAGES))
-KG_PER_T = 1000.0
 
 
 @dataclass(frozen=True)
