@@ -6,7 +6,9 @@ from parts import figure, words
 from parts.view import View
 from vanadis.viewer.charts import common
 
-YEARS = "2015–2022"
+FIRST_YEAR, LAST_YEAR = 2015, 2022
+YEARS = f"{FIRST_YEAR}–{LAST_YEAR}"
+PERIOD = {"first_year": FIRST_YEAR, "last_year": LAST_YEAR}
 
 
 def with_names(view: View, frame: pd.DataFrame) -> pd.DataFrame:

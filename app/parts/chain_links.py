@@ -11,7 +11,7 @@ from vanadis.viewer.charts import common
 from vanadis.viewer.charts.flux import sankey
 from vanadis.viewer.queries import chain as queries
 
-YEARS = [str(year) for year in range(2015, 2023)]
+YEARS = [str(year) for year in range(chain.FIRST_YEAR, chain.LAST_YEAR + 1)]
 MATRICES = {
     "ghosh_coefficient",
     "ghosh_inverse",

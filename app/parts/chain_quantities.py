@@ -20,8 +20,6 @@ CARBON_MEASURES = {
     "embodied_carbon_v": "tco2e_per_t",
     "emission_co2": "t",
 }
-LAST_YEAR = 2022
-FIRST_YEAR = 2015
 
 
 def outputs(view: View) -> None:
@@ -60,8 +58,8 @@ def trade(view: View) -> None:
     if not view.needs("fct_chain_trade"):
         return
     flows = {key: view.text(f"chain.{key}") for key in ("import", "export")}
-    products = chain.with_names(view, view.read(queries.TRADE, {}))
-    stages = chain.with_names(view, view.read(queries.TRADE_BY_STAGE, {}))
+    products = chain.with_names(view, view.read(queries.TRADE, chain.PERIOD))
+    stages = chain.with_names(view, view.read(queries.TRADE_BY_STAGE, chain.PERIOD))
     for heading, frame, part in (
         ("chain.trade_products", products, "product"),
         ("chain.trade_stages", stages, "stage"),
@@ -184,13 +182,12 @@ def carbon(view: View) -> None:
 
 
 def decomposition(view: View) -> None:
-    years = {"base_year": FIRST_YEAR, "reference_year": LAST_YEAR}
-    parts = chain.with_names(view, view.read(queries.DECOMPOSITIONS, years))
+    parts = chain.with_names(view, view.read(queries.DECOMPOSITIONS, chain.PERIOD))
     parts["stage_code"] = parts["stage_id"].str.upper()
     parts["interval"] = words.interval_text(
         parts, "change_co2_p025_t", "change_co2_p975_t"
     )
-    parts["effect_name"] = [view.text(f"chain.effect_{key}") for key in parts["effect"]]
+    parts["effect_name"] = [view.word("effect", key) for key in parts["effect"]]
     figure.draw(
         view,
         common.grouped_bars(

@@ -14,9 +14,10 @@ UNIT_TIME_OUTPUTS = """
 select * from fct_chain_unit_time_outputs order by product_id, reference_year
 """
 
+# Customs go on after the last year of the chain.
 TRADE = """
 select * from fct_chain_trade
-where fct_chain_trade.reference_year is not null
+where fct_chain_trade.reference_year between $first_year and $last_year
 order by stage_id, product_id, flow, reference_year
 """
 
@@ -30,7 +31,7 @@ select
     sum(fct_chain_trade.quantity_v_low_t) as quantity_v_low_t,
     sum(fct_chain_trade.quantity_v_high_t) as quantity_v_high_t
 from fct_chain_trade
-where fct_chain_trade.reference_year is not null
+where fct_chain_trade.reference_year between $first_year and $last_year
 group by
     fct_chain_trade.stage_id,
     fct_chain_trade.flow,
@@ -49,8 +50,8 @@ select * from fct_chain_carbon order by track, stage_id, reference_year
 DECOMPOSITIONS = """
 select * from fct_chain_decompositions
 where
-    fct_chain_decompositions.base_year = $base_year
-    and fct_chain_decompositions.reference_year = $reference_year
+    fct_chain_decompositions.base_year = $first_year
+    and fct_chain_decompositions.reference_year = $last_year
     and fct_chain_decompositions.effect <> 'total'
 order by stage_id, reference_year, effect
 """
