@@ -313,8 +313,7 @@ def test_adjusted_flows__say_what_they_rest_on(
         **dict.fromkeys(range(2015, 2018), 3),
         **dict.fromkeys(range(2018, 2023), 4),
     }
-    # The contents of traded oxide and alloy are estimates, and each balance but that of
-    # S2's two figures holds a trade or a loss: no balance rests on sources alone.
+    # A vanadium content or a loss stands in each balance, and none is from a source.
     assert (flows["redundancy_sourced_count"] == 0).all()
     all_sourced = adjust_balances(
         parameters,
