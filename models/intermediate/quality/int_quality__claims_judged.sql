@@ -1,6 +1,3 @@
--- A table: three models and a test read it, and everything computed stands behind it.
-{{ config(materialized='table') }}
-
 -- Each claim against the warehouse. Tolerance, by operator, role and printed digits:
 -- exact arithmetic, bounds and counts: the rounding of the print, nothing more;
 -- national totals, groups and receptors: 2 %; single cells and all of the chain: 10 %;
