@@ -12,8 +12,14 @@ import numpy.typing as npt
 from vanadis.project import project_root
 
 Ring = Sequence[Sequence[float]]
-# Distance between hatch lines, degrees.
-HATCH_STEP = 1.0
+# Hatchings that tell themselves apart without colour: distance between lines, in
+# degrees, and whether they rise (1) or fall (-1) to the right.
+HATCHINGS: dict[str, list[tuple[float, int]]] = {
+    "wide": [(2.4, 1)],
+    "close": [(1.2, 1)],
+    "crossed": [(1.2, 1), (1.2, -1)],
+    "falling": [(1.2, -1)],
+}
 
 
 def outline_file() -> Path:
@@ -30,17 +36,16 @@ def outlines() -> list[dict[str, Any]]:
 
 
 @cache
-def hatches() -> dict[str, dict[str, Any]]:
-    """Return hatch lines by province code, as GeoJSON features."""
+def hatches(hatching: str) -> dict[str, dict[str, Any]]:
+    """Return hatch lines of one kind by province code, as GeoJSON geometries."""
     return {
         feature["id"]: {
-            "type": "Feature",
-            "id": feature["id"],
-            "properties": {},
-            "geometry": {
-                "type": "MultiLineString",
-                "coordinates": hatch_lines(list(_rings(feature)), step=HATCH_STEP),
-            },
+            "type": "MultiLineString",
+            "coordinates": [
+                line
+                for step, slope in HATCHINGS[hatching]
+                for line in hatch_lines(list(_rings(feature)), step=step, slope=slope)
+            ],
         }
         for feature in outlines()
     }
@@ -55,23 +60,26 @@ def _rings(feature: dict[str, Any]) -> Iterator[Ring]:
         yield from polygon
 
 
-def hatch_lines(rings: Sequence[Ring], *, step: float) -> list[list[list[float]]]:
-    """Return the parts of rising 45-degree lines that lie inside the rings.
+def hatch_lines(
+    rings: Sequence[Ring], *, step: float, slope: int = 1
+) -> list[list[list[float]]]:
+    """Return the parts of 45-degree lines that lie inside the rings.
 
-    A line is ``y - x = constant``, on a grid common to all provinces so that
+    A line is ``y - slope * x = constant``, on a grid common to all provinces so that
     neighbours join; what lies inside follows from the crossings by the even-odd
     rule.
     """
     crossings: dict[int, list[float]] = {}
     for ring in rings:
-        points = np.asarray(ring, dtype=float)
+        # Falling lines are the rising ones of the mirrored ring.
+        points = np.asarray(ring, dtype=float) * [slope, 1]
         _add_crossings(points[:-1], points[1:], step=step, crossings=crossings)
     lines = []
     for line, xs in sorted(crossings.items()):
         xs.sort()
         offset = line * step
         for start, end in zip(xs[::2], xs[1::2], strict=False):
-            ends = [[start, start + offset], [end, end + offset]]
+            ends = [[slope * start, start + offset], [slope * end, end + offset]]
             if end > start:
                 lines.append([[round(x, 3), round(y, 3)] for x, y in ends])
     return lines

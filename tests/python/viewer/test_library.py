@@ -184,12 +184,9 @@ def test_map_values_are_differences_sums_and_unknowns() -> None:
     )
     whole = province_values(_cells(), "cumulative", WEAK).set_index("province_code")
     assert whole.loc["130000", "emission_t"] == 4.0
-    assert whole.loc["130000", "weak_frac"] == 0.75
-    assert whole["is_hatched"].to_dict() == {
-        "110000": False,
-        "130000": True,
-        "540000": True,
-    }
+    assert whole["weak_frac"].to_dict() == pytest.approx(
+        {"110000": 0.0, "130000": 0.75, "540000": float("nan")}, nan_ok=True
+    )
     assert unallocated(_cells(), "difference") == 2.0
     assert unallocated(_cells(), "2015") == 7.0
 
@@ -211,6 +208,49 @@ def test_map_marks_provinces_without_data() -> None:
     assert "710000" in unknown, "outside the inventory is no data, not a small figure"
     hatched = {line["id"] for line in specification["datasets"]["hatches"]}
     assert "540000" in hatched and "110000" not in hatched
+
+
+@pytest.mark.parametrize(
+    ("share", "hatching"),
+    [
+        (0.0, None),
+        (0.1, None),
+        (0.11, "wide"),
+        (0.5, "wide"),
+        (0.51, "close"),
+        (0.9, "close"),
+        (0.91, "crossed"),
+        (1.0, "crossed"),
+    ],
+)
+def test_map_is_hatched_by_the_share_on_weak_bases(
+    share: float, hatching: str | None
+) -> None:
+    values = province_values(_cells(), "2015").assign(
+        text="t", interval="i", weak="w", weak_frac=share
+    )
+    words = dict.fromkeys(["province", "value", "interval", "weak", "no_data"], "x")
+    specification = maps.province_map(
+        values, names={}, title="t", words=words, is_diverging=False
+    )
+    lines = {
+        line["id"]: line["geometry"]["coordinates"]
+        for line in specification["datasets"]["hatches"]
+    }
+    wanted = geometry.hatches(hatching)["110000"]["coordinates"] if hatching else None
+    assert lines.get("110000") == wanted
+    # Hainan stands for a province the table does not have.
+    assert lines["460000"] == geometry.hatches("falling")["460000"]["coordinates"]
+
+
+def test_each_hatching_has_more_lines_than_the_one_before() -> None:
+    lines = [
+        sum(len(shape["coordinates"]) for shape in geometry.hatches(name).values())
+        for name in ("wide", "close", "crossed")
+    ]
+    assert lines == sorted(set(lines))
+    for start, end in geometry.hatches("falling")["540000"]["coordinates"]:
+        assert end[0] - start[0] == pytest.approx(start[1] - end[1], abs=0.002)
 
 
 def test_formula_is_written_with_signs_constants_and_values() -> None:

@@ -28,14 +28,19 @@ def text_width(text: str) -> int:
     return round(sum(12.5 if ord(sign) > 0x2E80 else 6.7 for sign in text))
 
 
+def columns_that_fit(names: list[str]) -> alt.ExprRef:
+    """Return as many columns of a legend as fit the width of its chart."""
+    widest = max((text_width(name) for name in names), default=0)
+    return alt.ExprRef(f"max(1, floor(width / {widest + 36}))")
+
+
 def legend(colours_of: alt.Scale) -> alt.Legend:
     """Return a legend below the chart, in as many columns as fit its width."""
-    widest = max((text_width(str(name)) for name in colours_of.domain), default=0)
     return alt.Legend(
         title=None,
         orient="bottom",
         direction="horizontal",
-        columns=alt.ExprRef(f"max(1, floor(width / {widest + 36}))"),
+        columns=columns_that_fit([str(name) for name in colours_of.domain]),
         labelLimit=330,
         labelExpr=_TWO_LINES,
         symbolType="circle",

@@ -12,8 +12,9 @@ CUMULATIVE = "cumulative"
 WEAK_BASES = """
 select dim_basis.basis from dim_basis where not dim_basis.is_sourced
 """
-# Share of a province's emission on weak bases from which it is hatched.
-WEAK_SHARE = 0.5
+# Shares of a province's emission on weak bases above which it is hatched more
+# densely. One limit would not do: most provinces lie above a half.
+WEAK_SHARES = (0.1, 0.5, 0.9)
 
 
 def province_values(
@@ -34,7 +35,8 @@ def province_values(
     -------
     pd.DataFrame
         ``province_code``, ``emission_t``, ``weak_frac`` (share of the emission that
-        rests on a weak basis), ``is_hatched``.
+        rests on a weak basis; null where nothing is
+        emitted).
     """
     located = cells[cells["province_code"] != UNALLOCATED]
     if span == DIFFERENCE:
@@ -49,10 +51,7 @@ def province_values(
     total = sums(used, ["province_code"])
     shares = total.merge(weak, on="province_code", how="left", suffixes=("", "_weak"))
     shares["weak_frac"] = shares["emission_t_weak"].fillna(0) / shares["emission_t"]
-    result = values.merge(shares[["province_code", "weak_frac"]], on="province_code")
-    unknown = result["emission_t"].isna()
-    result["is_hatched"] = unknown | (result["weak_frac"] > WEAK_SHARE)
-    return result
+    return values.merge(shares[["province_code", "weak_frac"]], on="province_code")
 
 
 def _difference(cells: pd.DataFrame) -> pd.DataFrame:
