@@ -16,7 +16,8 @@ def rules(view: View) -> None:
     frame = view.read(queries.RULES, {})
     failed = int((~frame["is_passed"]).sum())
     st.caption(view.text("quality.failed", failed=failed, all=len(frame)))
-    first = ["is_passed", "severity", "table_name", "column_name", "expected", "why"]
+    first = ["is_passed", "severity", "rule_id", "table_name", "column_name"]
+    first += ["expected", "why"]
     figure.table(view, frame, name="rules", first=first, height=460)
 
 

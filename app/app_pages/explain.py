@@ -160,7 +160,7 @@ known = cells["emission_t"].dropna()
 left, right = st.columns(2)
 left.metric(
     view.text("explain.number"),
-    f"{number(known.sum(), digits=6)} t V" if len(known) else view.text("word.no_data"),
+    f"{number(known.sum())} t V" if len(known) else view.text("word.no_data"),
 )
 bounds = bounds_of(view, chosen)
 if len(known) and bounds:

@@ -10,7 +10,7 @@ import streamlit as st
 from parts.view import View
 from vanadis.viewer import export, pictures
 from vanadis.viewer.columns import column_label
-from vanadis.viewer.formats import NO_DATA
+from vanadis.viewer.formats import NO_DATA, number
 
 # Columns of keys that a table shows by name, and the dimension that has the names.
 NAMED = {
@@ -50,10 +50,17 @@ WORDED = {
     "family": "family",
     "sample_kind": "parameter",
     "unit": "unit",
+    "intensity_unit": "unit",
+    "severity": "severity",
+    "fitted_to": "fitted",
 }
-# Columns whose thousands are grouped; smaller figures would be rounded to zero.
+FRACTIONS = ("share", "_frac")
+# Cells whose numbers are written here, at some microseconds each; the browser
+# writes those of a longer table.
+MOST_WRITTEN = 20_000
+# Grouping thousands in the browser keeps three decimals; smaller figures would be
+# shown as zero.
 SMALLEST_GROUPED = 0.01
-GROUPED = ("_t", "_m3", "_cny", "_usd")
 
 
 def heading(view: View, key: str) -> None:
@@ -139,11 +146,11 @@ def table(
 
 
 def show(view: View, data: pd.DataFrame, **options: Any) -> Any:
-    """Show a table in the reader's words."""
+    """Show a table in the reader's words; numbers as in the text, sorted as they are."""
     shown = data.copy()
     for column, dimension in NAMED.items():
         if column in shown:
-            names = view.names(dimension)
+            names = {"all": view.text("word.all")} | view.names(dimension)
             shown[column] = [names.get(key, key) for key in shown[column]]
     for column, kind in WORDED.items():
         if column in shown and not pd.api.types.is_numeric_dtype(shown[column]):
@@ -154,27 +161,51 @@ def show(view: View, data: pd.DataFrame, **options: Any) -> Any:
     if "parameter_id" in shown:
         names = view.parameters(shown["parameter_id"])
         shown["parameter_id"] = shown["parameter_id"].map(names)
+    if "formula" in shown:
+        shown["formula"] = _named_formulas(view, shown["formula"])
+    written = _written(shown)
     return st.dataframe(
-        shown,
+        shown.style.format(dict.fromkeys(written, number)) if written else shown,
         hide_index=True,
-        column_config={name: _column(view, shown[name]) for name in shown},
+        column_config={
+            name: _column(view, shown[name], is_written=name in written)
+            for name in shown
+        },
         placeholder=NO_DATA,
         **options,
     )
 
 
-def _column(view: View, values: "pd.Series[Any]") -> Any:
+def _named_formulas(view: View, formulas: "pd.Series[Any]") -> list[str]:
+    """Write ``1.0 x content.raw_coal`` as '1.0 × Vanadium content: raw coal'."""
+    factors = [str(formula).split(" x ") for formula in formulas.fillna("")]
+    names = view.parameters(factor for product in factors for factor in product)
+    return [" × ".join(names[factor] for factor in product) for product in factors]
+
+
+def _written(shown: pd.DataFrame) -> list[str]:
+    """Return the columns whose numbers are written to four significant digits."""
+    if shown.size > MOST_WRITTEN:
+        return []
+    # A printed figure keeps the digits of its page.
+    return [
+        name
+        for name in shown.select_dtypes("float")
+        if not name.endswith(FRACTIONS) and not name.startswith("printed")
+    ]
+
+
+def _column(view: View, values: "pd.Series[Any]", *, is_written: bool) -> Any:
     """Label a column; the name that SQL knows it by shows on hover."""
     name = str(values.name)
     words = {"label": column_label(name, view.language), "help": name}
-    if not pd.api.types.is_float_dtype(values):
+    if is_written or not pd.api.types.is_float_dtype(values):
         return st.column_config.Column(**words)
-    if name == "share" or name.endswith("_frac"):
+    if name.endswith(FRACTIONS):
         return st.column_config.NumberColumn(**words, format="percent")
-    sizes = values[values != 0].abs()
-    is_large = name.endswith(GROUPED) and sizes.min() >= SMALLEST_GROUPED
+    can_group = values[values != 0].abs().min() >= SMALLEST_GROUPED
     return st.column_config.NumberColumn(
-        **words, format="localized" if is_large else None
+        **words, format="localized" if can_group else None
     )
 
 

@@ -56,7 +56,9 @@ def column_label(column: str, language: str) -> str:
     if has_label(f"column.{stem}"):
         quantity = label(f"column.{stem}", language)
     else:
-        quantity = " ".join(words).capitalize()
+        quantity = " ".join(words)
+        # Capital letters of a name stay, such as those of a stage.
+        quantity = quantity[:1].upper() + quantity[1:]
     parts = [f"{quantity}{substance}", *statistics, UNITS.get(ending, "")]
     return ", ".join(part for part in parts if part)
 

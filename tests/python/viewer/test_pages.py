@@ -7,6 +7,8 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from vanadis.viewer.formats import number
+
 PAGES = [
     path.stem for path in Path(__file__).resolve().parents[3].glob("app/app_pages/*.py")
 ]
@@ -171,5 +173,4 @@ def test_explained_number_opens_to_references(
     assert references["citation"].str.len().gt(0).all()
     assert references["licence"].notna().all()
     assert set(parameters["source_key"].dropna()) <= set(references["source_key"])
-    number = float(shown.metric[0].value.split()[0].replace(",", ""))
-    assert terms["emission_t"].sum() == pytest.approx(number, rel=1e-5)
+    assert shown.metric[0].value == f"{number(terms['emission_t'].sum())} t V"
