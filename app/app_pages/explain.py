@@ -140,7 +140,12 @@ def show_sources(view: View, chosen: dict[str, str]) -> None:
     )
     first = ["item_name", "item_value", "unit", "share_frac", "basis"]
     first += ["citation", "source_locator", "source_key", "item_id"]
-    figure.table(view, parameters, name="parameters", first=first)
+    rest = [column for column in parameters if column not in first]
+    largest = parameters.nlargest(LISTED, "share_frac")
+    counts = {"shown": f"{len(largest):,}", "all": f"{len(parameters):,}"}
+    st.caption(view.text("explain.largest", **counts))
+    figure.show(view, largest[[*first, *rest]])
+    figure.downloads(view, parameters, name="parameters")
     figure.heading(view, "explain.terms")
     terms = items[items["item_kind"] == "term"].dropna(axis=1, how="all")
     first = ["sub_source_id", "use_id", "formula", "emission_t", "share_frac"]

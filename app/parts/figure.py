@@ -146,7 +146,7 @@ def table(
 
 
 def show(view: View, data: pd.DataFrame, **options: Any) -> Any:
-    """Show a table in the reader's words; numbers as in the text, sorted as they are."""
+    """Show a table in the reader's words, its numbers written as in the text."""
     shown = data.copy()
     for column, dimension in NAMED.items():
         if column in shown:
@@ -187,11 +187,11 @@ def _written(shown: pd.DataFrame) -> list[str]:
     """Return the columns whose numbers are written to four significant digits."""
     if shown.size > MOST_WRITTEN:
         return []
-    # A printed figure keeps the digits of its page.
+    # A printed figure keeps the digits of its page; a year is no quantity.
     return [
         name
         for name in shown.select_dtypes("float")
-        if not name.endswith(FRACTIONS) and not name.startswith("printed")
+        if not name.endswith((*FRACTIONS, "_year")) and not name.startswith("printed")
     ]
 
 
