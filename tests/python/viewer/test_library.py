@@ -1,6 +1,7 @@
 """Numbers, labels, URL state, downloads, hatch lines and written formulas."""
 
 import csv
+import json
 import re
 from io import BytesIO
 from itertools import pairwise
@@ -241,6 +242,18 @@ def test_map_is_hatched_by_the_share_on_weak_bases(
     assert lines.get("110000") == wanted
     # Hainan stands for a province the table does not have.
     assert lines["460000"] == geometry.hatches("falling")["460000"]["coordinates"]
+
+
+@pytest.mark.parametrize("span", ["2015", "difference"])
+def test_map_without_any_figure_is_still_a_map(span: str) -> None:
+    cells = _cells().assign(emission_t=float("nan"))
+    values = province_values(cells, span).assign(text="t", interval="i", weak="w")
+    words = dict.fromkeys(["province", "value", "interval", "weak", "no_data"], "x")
+    specification = maps.province_map(
+        values, names={}, title="t", words=words, is_diverging=span == "difference"
+    )
+    assert specification["datasets"]["shapes"] == []
+    json.dumps(specification, allow_nan=False)
 
 
 def test_each_hatching_has_more_lines_than_the_one_before() -> None:

@@ -100,7 +100,9 @@ def province_map(
 
 
 def _domain(values: pd.DataFrame, *, is_diverging: bool) -> tuple[float, float]:
-    emission = values["emission_t"]
+    emission = values["emission_t"].dropna()
+    if emission.empty:
+        return 0.0, 1.0
     if is_diverging:
         largest = float(emission.abs().max())
         return -largest, largest
