@@ -4,15 +4,9 @@
 -- Run in the DuckDB shell: .read analyses/inventory_figs1_decision_tree.sql
 with
 
-activities as (
+uses as (
 
-    select * from fct_activities
-
-),
-
-factors as (
-
-    select * from fct_emission_factors
+    select * from fct_use_emissions
 
 ),
 
@@ -25,26 +19,13 @@ sub_sources as (
 cells as (
 
     select
-        factors.method_id,
-        factors.sub_source_id,
-        factors.resolution_tier,
-        case
-            when factors.province_code != '000000' then factors.province_code
-        end as province_code,
-        coalesce(
-            activities.activity_t * factors.factor_kg_per_t,
-            activities.activity_m3 * factors.factor_kg_per_m3
-        )
-        / 1000 as emission_t
-    from activities
-    inner join factors
-        on
-            activities.method_id = factors.method_id
-            and activities.province_code = factors.province_code
-            and activities.sub_source_id = factors.sub_source_id
-            and activities.use_id = factors.use_id
-            and activities.reference_year = factors.reference_year
-    where coalesce(activities.activity_t, activities.activity_m3) is not null
+        method_id,
+        sub_source_id,
+        resolution_tier,
+        case when province_code != '000000' then province_code end as province_code,
+        emission_t
+    from uses
+    where emission_t is not null
 
 ),
 

@@ -12,39 +12,22 @@ bounds as (
 
 ),
 
-activities as (
+uses as (
 
-    select * from fct_activities
-
-),
-
-factors as (
-
-    select * from fct_emission_factors
+    select * from fct_use_emissions
 
 ),
 
 emitted as (
 
     select
-        activities.method_id,
-        activities.province_code,
-        activities.sub_source_id,
-        activities.use_id,
-        sum(activities.activity_t * factors.factor_kg_per_t / 1000) as emission_t
-    from activities
-    inner join factors
-        on
-            activities.method_id = factors.method_id
-            and activities.province_code = factors.province_code
-            and activities.sub_source_id = factors.sub_source_id
-            and activities.use_id = factors.use_id
-            and activities.reference_year = factors.reference_year
-    group by
-        activities.method_id,
-        activities.province_code,
-        activities.sub_source_id,
-        activities.use_id
+        method_id,
+        province_code,
+        sub_source_id,
+        use_id,
+        sum(emission_t) as emission_t
+    from uses
+    group by method_id, province_code, sub_source_id, use_id
 
 ),
 

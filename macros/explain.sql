@@ -9,25 +9,22 @@ cells as (
         activities.reference_year,
         activities.series_ids,
         coalesce(activities.activity_t, activities.activity_m3) as activity_value,
-        factors.node_id,
-        {{ emitted_t(
-            'coalesce(activities.activity_t, activities.activity_m3)',
-            'coalesce(factors.factor_kg_per_t, factors.factor_kg_per_m3)'
-        ) }} as emission_t
+        uses.node_id,
+        uses.emission_t
     from fct_activities as activities
-    inner join fct_emission_factors as factors
+    inner join fct_use_emissions as uses
         on
-            activities.method_id = factors.method_id
-            and activities.province_code = factors.province_code
-            and activities.sub_source_id = factors.sub_source_id
-            and activities.use_id = factors.use_id
-            and activities.reference_year = factors.reference_year
+            activities.method_id = uses.method_id
+            and activities.province_code = uses.province_code
+            and activities.sub_source_id = uses.sub_source_id
+            and activities.use_id = uses.use_id
+            and activities.reference_year = uses.reference_year
     where
         activities.method_id = method
         and (province is null or activities.province_code = province)
         and (sub_source is null or activities.sub_source_id = sub_source)
         and (year is null or activities.reference_year = year)
-        and coalesce(activities.activity_t, activities.activity_m3) is not null
+        and uses.emission_t is not null
 
 )
 {%- endmacro %}
@@ -42,6 +39,16 @@ with
 
 {{ explained_cells() }},
 
+formulas as (
+
+    select
+        node_id,
+        string_agg(formula, ' + ' order by term_no) as formula
+    from fct_factor_term_values
+    group by node_id
+
+),
+
 items as (
 
     select
@@ -50,6 +57,7 @@ items as (
         cells.sub_source_id,
         cells.use_id,
         terms.node_id || ' #' || terms.term_no as item_id,
+        terms.node_id as via_node_id,
         terms.formula,
         any_value(terms.term_value) as item_value,
         any_value(terms.unit) as unit,
@@ -68,7 +76,8 @@ items as (
         cells.sub_source_id,
         cells.use_id,
         operands.operand_id as item_id,
-        operands.via_node_id as formula,
+        operands.via_node_id,
+        any_value(formulas.formula) as formula,
         any_value(nodes.node_value) as item_value,
         any_value(nodes.unit) as unit,
         sum(cells.emission_t) as emission_t,
@@ -81,6 +90,8 @@ items as (
         on cells.node_id = operands.factor_node_id
     left join fct_factor_nodes as nodes
         on operands.operand_id = nodes.node_id
+    left join formulas
+        on operands.operand_id = formulas.node_id
     group by
         cells.sub_source_id, cells.use_id, operands.operand_id, operands.via_node_id,
         operands.operand_depth, operands.is_node
@@ -94,7 +105,8 @@ items as (
         series.use_id,
         'activity.' || series.series_id || '.' || series.province_code
         || '.' || series.reference_year as item_id,
-        series.series_id as formula,
+        null as via_node_id,
+        null as formula,
         null as item_value,
         null as unit,
         -- Its part of the cell, by amount: the series of a cell are in one unit.
@@ -122,6 +134,7 @@ select
     items.item_kind,
     items.depth,
     items.item_id,
+    items.via_node_id,
     items.formula,
     coalesce(items.item_value, parameters.point_value) as item_value,
     coalesce(items.unit, parameters.unit) as unit,
@@ -148,7 +161,7 @@ order by
     items.item_kind = 'parameter', items.depth, items.item_id;
 
 comment on macro table main.explain_emission is
-'What a number is made of, e.g. from explain_emission(''130000'', ''industry_sm'', 2019, ''literature''); null stands for all. Rows of kind term add up to the emission, and so do those of kind activity; parameter and node rows overlap and must not be added up.'
+'What a number is made of, e.g. from explain_emission(''130000'', ''industry_sm'', 2019, ''literature''); null stands for all. Rows of kind term add up to the emission, and so do those of kind activity; parameter and node rows overlap and must not be added up. via_node_id is the node whose formula an item stands in; formula writes a term or node out.'
 {%- endmacro %}
 
 {#- The table macro `explain_references(province, sub_source, year, method)`: the share of

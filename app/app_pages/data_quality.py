@@ -68,7 +68,7 @@ def coverage(view: View) -> None:
 def decision_tree(view: View) -> None:
     """Fig. S1 of the inventory paper: where along its tree the factors were found."""
     figure.heading(view, "quality.decision_tree")
-    if not view.needs("fct_activities", "fct_emission_factors"):
+    if not view.needs("fct_use_emissions"):
         return
     frame = view.read(queries.DECISION_TREE, {})
     tiers = {key: view.word("tier", key) for key in palette.TIERS}
@@ -98,7 +98,7 @@ def decision_tree(view: View) -> None:
         name="decision_tree",
         unit="%",
         years=words.YEARS,
-        tables="fct_activities, fct_emission_factors",
+        tables="fct_use_emissions",
     )
     figure.note(view.text("quality.decision_tree_note"))
 

@@ -605,3 +605,18 @@ def test_every_figure_names_its_source(seeds: list[Node]) -> None:
                 wrong.append(f"{node['name']} line {line}: basis {row['basis']!r}")
     none(wrong)
     assert any(carries_figures(node) for node in seeds)
+
+
+def test_activity_meets_factor_in_one_macro() -> None:
+    # The tests alone may write the formula of the inventory a second time.
+    formula = re.compile(r"activity_(t|m3|value)\s*\*\s*(\w+\.)?factor_")
+    assert formula.search("a.activity_t * f.factor_kg_per_t / 1000")
+    read = [
+        path
+        for folder in ("models", "macros", "analyses", "src", "app", "python_models")
+        for path in sorted((REPOSITORY / folder).rglob("*"))
+        if path.suffix in (".sql", ".py")
+    ]
+    assert len(read) > 100
+    twice = [p.name for p in read if formula.search(p.read_text(encoding="utf-8"))]
+    assert twice == []

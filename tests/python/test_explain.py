@@ -72,6 +72,27 @@ def test_macro_sums_to_the_fact(
         assert share == pytest.approx(1, rel=1e-9)
 
 
+def test_an_item_stands_in_the_formula_it_names(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    items = warehouse.execute(
+        "select item_kind, item_id, via_node_id, formula "
+        "from explain_emission(null, null, null, 'literature')"
+    ).fetchall()
+    formulas = {item: text for kind, item, _, text in items if kind == "node"}
+    # The formula of the topmost nodes stands term by term.
+    for kind, _, node, text in items:
+        if kind == "term":
+            formulas[node] = f"{formulas.get(node, '')} + {text}"
+    assert all(formulas.values())
+    for kind, item, node, text in items:
+        if kind in ("node", "parameter"):
+            # Between words, as one id may begin with another.
+            assert f" {item} " in f" {formulas[node]} ", (item, node)
+        if kind in ("parameter", "activity"):
+            assert text is None
+
+
 def test_macros_say_what_they_do(warehouse: duckdb.DuckDBPyConnection) -> None:
     found = warehouse.execute(
         "select function_name, comment from duckdb_functions() "

@@ -1,14 +1,8 @@
 with
 
-activities as (
+uses as (
 
-    select * from {{ ref('fct_activities') }}
-
-),
-
-factors as (
-
-    select * from {{ ref('fct_emission_factors') }}
+    select * from {{ ref('fct_use_emissions') }}
 
 ),
 
@@ -21,35 +15,6 @@ sub_sources as (
 provinces as (
 
     select * from {{ ref('dim_province') }}
-
-),
-
-cells as (
-
-    select
-        activities.method_id,
-        activities.province_code,
-        activities.sub_source_id,
-        activities.use_id,
-        activities.reference_year,
-        activities.notation_key,
-        activities.is_imputed,
-        coalesce(
-            {{ emitted_t('activities.activity_t', 'factors.factor_kg_per_t') }},
-            {{ emitted_t('activities.activity_m3', 'factors.factor_kg_per_m3') }}
-        ) as emission_t,
-        case
-            when coalesce(activities.activity_t, activities.activity_m3) is not null
-                then {{ weakest_basis(['activities.basis', 'factors.basis']) }}
-        end as basis
-    from activities
-    left join factors
-        on
-            activities.method_id = factors.method_id
-            and activities.province_code = factors.province_code
-            and activities.sub_source_id = factors.sub_source_id
-            and activities.use_id = factors.use_id
-            and activities.reference_year = factors.reference_year
 
 ),
 
@@ -68,7 +33,7 @@ summed as (
         end as notation_key,
         bool_or(is_imputed) as is_imputed,
         {{ weakest_basis_of_group('basis') }} as basis
-    from cells
+    from uses
     group by method_id, province_code, sub_source_id, reference_year
 
 ),

@@ -16,6 +16,7 @@ from vanadis.check.spreads import (
 )
 from vanadis.check.table import Table, empty_table, read_table
 from vanadis.check.values import check_field
+from vanadis.check.years import check_years, inventory_years
 
 
 def check_seeds(seeds: Path) -> list[Breach]:
@@ -43,6 +44,7 @@ def check_seeds(seeds: Path) -> list[Breach]:
                 found += _named(broken, resource, table)
             found += check_primary_key(table, resource)
             found += check_products(resource, table)
+    years = inventory_years(seeds)
     for name, resource in resources.items():
         for key in resource.foreign_keys:
             if key.resource in unreadable:
@@ -54,6 +56,7 @@ def check_seeds(seeds: Path) -> list[Breach]:
                 )
         for rule in resource.magnitude:
             found += check_magnitude(rule, resource, tables, resources)
+        found += check_years(resource, tables, years)
         found += check_spreads(resource, tables)
         found += check_activity_rules(resource, tables)
         found += check_rank_correlations(resource, tables)

@@ -7,6 +7,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from vanadis.check import Resource, read_packages
+from vanadis.check.years import YEAR, inventory_years, years_read
 from vanadis.errors import VanadisError
 from vanadis.ingest.convert import Converted, Origin, Rejected, convert
 from vanadis.ingest.grid import Grid, read_grid
@@ -17,7 +18,6 @@ from vanadis.ingest.tables import (
     Record,
     csv_text,
     find_table,
-    inventory_years,
     read_rows,
 )
 from vanadis.ingest.trial import refused_by_check, unlike_shipped
@@ -44,7 +44,7 @@ class Options:
 class Draft:
     """A change to the seeds that has been worked out but not made.
 
-    ``unused`` counts accepted rows by year where no result reads that year.
+    ``unused`` counts the rows left out, by year, because no result reads that year.
     """
 
     resource: Resource
@@ -84,6 +84,8 @@ def prepare(path: Path, table: str, seeds: Path, options: Options) -> Draft:
     )
     rejected = list(converted.rejected)
     pairs = list(zip(converted.rows, converted.origins, strict=True))
+    shipped = read_rows(resource.path)
+    pairs, unused = _of_years_read(pairs, shipped, resource, seeds)
     pairs = _without(pairs, rejected)
     refused = unlike_shipped(resource, pairs, grid.name)
     key_of = itemgetter(*resource.primary_key)
@@ -104,7 +106,6 @@ def prepare(path: Path, table: str, seeds: Path, options: Options) -> Draft:
             break
     rejected.sort(key=lambda each: each.line)
     accepted = [row for row, _ in pairs]
-    shipped = read_rows(resource.path)
     keys = {key_of(row) for row in shipped}
     return Draft(
         resource,
@@ -115,7 +116,7 @@ def prepare(path: Path, table: str, seeds: Path, options: Options) -> Draft:
         rejected,
         contents,
         replaced=sum(key_of(row) in keys for row in accepted),
-        unused=_unused_years(accepted, shipped, seeds),
+        unused=unused,
     )
 
 
@@ -145,16 +146,21 @@ def _check_basis(resource: Resource, basis: str) -> None:
         raise VanadisError(f"--basis '{basis}': expected one of {', '.join(known)}")
 
 
-def _unused_years(
-    rows: list[Record], shipped: list[Record], seeds: Path
-) -> dict[str, int]:
-    """Count rows of years outside the inventory, unless shipped rows go there too."""
-    inventory = set(map(str, inventory_years(seeds)))
-    if not inventory:
-        return {}
-    used = inventory | {row.get("reference_year", "") for row in shipped}
-    years = Counter(row.get("reference_year", "") for row in rows)
-    return {year: n for year, n in sorted(years.items()) if year and year not in used}
+def _of_years_read(
+    pairs: list[tuple[Record, Origin]],
+    shipped: list[Record],
+    resource: Resource,
+    seeds: Path,
+) -> tuple[list[tuple[Record, Origin]], dict[str, int]]:
+    """Leave out the rows of years that no result reads, and count them by year."""
+    ours = [row.get(YEAR, "") for row in shipped]
+    read = years_read(resource, ours, inventory_years(seeds))
+    if read is None:
+        return pairs, {}
+    years = Counter(row[YEAR] for row, _ in pairs if row[YEAR] not in read)
+    return [pair for pair in pairs if pair[0][YEAR] in read], dict(
+        sorted(years.items())
+    )
 
 
 def _reject_rows(draft: Draft, first: int) -> list[Record]:

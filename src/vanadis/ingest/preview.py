@@ -48,7 +48,7 @@ def preview(draft: Draft) -> Iterator[str]:
         yield f"  {small} of them '…', below the smallest unit printed: not reported"
     if draft.unused:
         years, count = ", ".join(draft.unused), sum(draft.unused.values())
-        yield f"  {count} of them stored but not used, no result covers {years}"
+        yield f"  {count} rows left out, no result covers {years}"
     shown = [*draft.resource.primary_key, measure.name]
     if draft.accepted:
         yield "  " + ", ".join(shown)

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from operator import itemgetter
 from pathlib import Path
 
-import yaml
-
 from vanadis.check import Resource, read_packages
 from vanadis.errors import VanadisError
 from vanadis.ingest.layout import measure_of
@@ -54,14 +52,6 @@ def _has_measure(resource: Resource) -> bool:
     except VanadisError:
         return False
     return "source_key" in resource.names
-
-
-def inventory_years(seeds: Path) -> range:
-    """Return the years of the inventory; none if the project does not say."""
-    project = (seeds.parent / "dbt_project.yml").read_text(encoding="utf-8")
-    variables = yaml.safe_load(project).get("vars") or {}
-    first, last = variables.get("first_year"), variables.get("last_year")
-    return range(0) if first is None or last is None else range(first, last + 1)
 
 
 def read_rows(path: Path) -> list[Record]:

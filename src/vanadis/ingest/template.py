@@ -11,9 +11,10 @@ from openpyxl.utils import get_column_letter
 
 from vanadis.check import Resource, read_packages
 from vanadis.check.package import Field
+from vanadis.check.years import inventory_years
 from vanadis.ingest.ingest import PROVINCES
 from vanadis.ingest.layout import measure_of
-from vanadis.ingest.tables import inventory_years, read_rows
+from vanadis.ingest.tables import read_rows
 
 NATIONAL = "000000"
 # What `vanadis ingest` fills in where the file has no column of that name.

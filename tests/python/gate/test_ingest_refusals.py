@@ -184,7 +184,8 @@ def test_years_no_result_covers_are_counted(project: Path, vanadis: Run) -> None
     settings.write_text(text.replace("vars:\n", years), "utf-8")
     Path("late.csv").write_text("地区,2019(万吨),2020(万吨)\n北京,182.8,135\n", "utf-8")
     done = vanadis("ingest", "late.csv", *COAL, "--dry-run")
-    assert "1 of them stored but not used, no result covers 2020" in done.output
+    assert "1 rows read, 1 of them replace shipped rows" in done.output
+    assert "1 rows left out, no result covers 2020" in done.output
 
 
 def test_seeds_keep_still_while_a_build_reads_them(

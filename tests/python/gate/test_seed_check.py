@@ -242,6 +242,31 @@ def test_a_users_row_is_named_rather_than_the_shipped_year_it_leaves(
     assert [line.split(":")[0] for line in findings()] == 2 * [f"seeds/{OWN}"]
 
 
+def test_a_users_row_of_a_year_that_nothing_reads_is_named(
+    seeds: Path, findings: Check
+) -> None:
+    with (seeds / OWN).open("a", encoding="utf-8") as handle:
+        for year in (2014, 2018, 2020):
+            handle.write(f"110000,{year},coal,300.{year},10kt,air,own,x,published,\n")
+        handle.write("110000,20x0,coke,1,10kt,air,own,x,published,\n")
+    # No project says which years are read, so any may be.
+    assert [line for line in findings() if "reference_year" in line] == [
+        f"seeds/{OWN}:5: column 'reference_year': value '20x0': expected a four-digit "
+        "year from 2000 to 2040"
+    ]
+    project = seeds.parent / "dbt_project.yml"
+    project.write_text("vars: {first_year: 2016, last_year: 2019}", encoding="utf-8")
+    expected = (
+        "expected a year that a result reads, 2016 to 2019; first_year and last_year "
+        "in dbt_project.yml set them"
+    )
+    # The shipped rows of 2015 stay, and an own one may replace them.
+    assert [line for line in findings() if "a result reads" in line] == [
+        f"seeds/{OWN}:{line}: column 'reference_year': value '{year}': {expected}"
+        for line, year in ((2, 2014), (4, 2020))
+    ]
+
+
 def test_a_copied_year_is_caught_unless_print_repeats_it(
     seeds: Path, findings: Check
 ) -> None:

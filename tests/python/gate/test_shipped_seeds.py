@@ -36,6 +36,29 @@ def test_every_provenance_column_is_held_to_its_list() -> None:
             assert all(len(reason) > 10 for reason in reasons), resource.name
 
 
+@pytest.mark.parametrize(
+    ("twin", "row", "is_read"),
+    [
+        # A series is extended from its last printed year: this one would end in 2017.
+        ("user_yearbook__wastewater", "110000,2020,200000,x,y,published,", False),
+        ("user_yearbook__sludge", "2014,disposed,4000,x,y,published,", False),
+        # Shown as it is, in whatever year.
+        ("user_yearbook__gdp", "110000,2020,36103,x,y,published,", True),
+    ],
+)
+def test_an_own_row_of_another_year_passes_only_where_it_is_read(
+    tmp_path: Path, twin: str, row: str, is_read: bool
+) -> None:
+    seeds = Path(shutil.copytree(SEEDS, tmp_path / "seeds"))
+    shutil.copy(REPOSITORY / "dbt_project.yml", tmp_path)
+    with (seeds / f"yearbook/{twin}.csv").open("a", encoding="utf-8") as handle:
+        handle.write(row + "\n")
+    found = [line for line in report(check_seeds(seeds)) if "a result reads" in line]
+    assert (
+        found == [] if is_read else f"{twin}.csv:2: column 'reference_year'" in found[0]
+    )
+
+
 def break_one_cell_per_series(
     resource: Resource, seeds: Path, dice: random.Random, factor: float
 ) -> set[tuple[str, int]]:

@@ -35,11 +35,7 @@ select
     fct_activities.activity_m3,
     fct_emission_factors.factor_kg_per_t,
     fct_emission_factors.factor_kg_per_m3,
-    coalesce(
-        fct_activities.activity_t * fct_emission_factors.factor_kg_per_t,
-        fct_activities.activity_m3 * fct_emission_factors.factor_kg_per_m3
-    )
-    / 1000 as emission_t,
+    fct_use_emissions.emission_t,
     fct_activities.notation_key,
     fct_activities.is_imputed,
     fct_emission_factors.resolution_tier,
@@ -48,8 +44,15 @@ select
     fct_activities.source_key as activity_source_key,
     fct_activities.source_locator as activity_source_locator,
     fct_activities.seed_file as activity_seed_file,
-    fct_emission_factors.node_id
+    fct_use_emissions.node_id
 from fct_activities
+inner join fct_use_emissions
+    on
+        fct_activities.method_id = fct_use_emissions.method_id
+        and fct_activities.province_code = fct_use_emissions.province_code
+        and fct_activities.sub_source_id = fct_use_emissions.sub_source_id
+        and fct_activities.use_id = fct_use_emissions.use_id
+        and fct_activities.reference_year = fct_use_emissions.reference_year
 left join fct_emission_factors
     on
         fct_activities.method_id = fct_emission_factors.method_id
@@ -62,7 +65,7 @@ where
     and fct_activities.province_code = $province_code
     and fct_activities.sub_source_id = $sub_source_id
     and fct_activities.reference_year = cast($reference_year as integer)
-order by emission_t desc nulls last
+order by fct_use_emissions.emission_t desc nulls last
 """
 
 TERMS = """

@@ -25,25 +25,13 @@ order by method_id, category_id, province_code, basis
 
 DECISION_TREE = """
 select
-    fct_activities.method_id,
-    fct_emission_factors.resolution_tier,
-    sum(
-        coalesce(
-            fct_activities.activity_t * fct_emission_factors.factor_kg_per_t,
-            fct_activities.activity_m3 * fct_emission_factors.factor_kg_per_m3
-        )
-    )
-    / 1000 as emission_t
-from fct_activities
-inner join fct_emission_factors
-    on
-        fct_activities.method_id = fct_emission_factors.method_id
-        and fct_activities.province_code = fct_emission_factors.province_code
-        and fct_activities.sub_source_id = fct_emission_factors.sub_source_id
-        and fct_activities.use_id = fct_emission_factors.use_id
-        and fct_activities.reference_year = fct_emission_factors.reference_year
-group by fct_activities.method_id, fct_emission_factors.resolution_tier
-order by fct_activities.method_id, fct_emission_factors.resolution_tier
+    fct_use_emissions.method_id,
+    fct_use_emissions.resolution_tier,
+    sum(fct_use_emissions.emission_t) as emission_t
+from fct_use_emissions
+where fct_use_emissions.resolution_tier is not null
+group by fct_use_emissions.method_id, fct_use_emissions.resolution_tier
+order by fct_use_emissions.method_id, fct_use_emissions.resolution_tier
 """
 
 NOTATION = """
