@@ -1,5 +1,5 @@
--- The one place where an activity meets its factor; everything else sums or shows it.
--- A view: it is two tables joined, and only small reads ask for it.
+-- A view: two tables joined, which only small reads ask for. The one place where an
+-- activity meets its factor in the marts; what shows or sums an emission reads it here.
 {{ config(materialized='view') }}
 
 with
