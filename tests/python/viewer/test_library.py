@@ -227,7 +227,7 @@ def test_map_marks_provinces_without_data() -> None:
 def test_map_is_hatched_by_the_share_on_weak_bases(
     share: float, hatching: str | None
 ) -> None:
-    values = province_values(_cells(), "2015").assign(
+    values = province_values(_cells(), "2015", WEAK).assign(
         text="t", interval="i", weak="w", weak_frac=share
     )
     words = dict.fromkeys(["province", "value", "interval", "weak", "no_data"], "x")
@@ -247,7 +247,7 @@ def test_map_is_hatched_by_the_share_on_weak_bases(
 @pytest.mark.parametrize("span", ["2015", "difference"])
 def test_map_without_any_figure_is_still_a_map(span: str) -> None:
     cells = _cells().assign(emission_t=float("nan"))
-    values = province_values(cells, span).assign(text="t", interval="i", weak="w")
+    values = province_values(cells, span, WEAK).assign(text="t", interval="i", weak="w")
     words = dict.fromkeys(["province", "value", "interval", "weak", "no_data"], "x")
     specification = maps.province_map(
         values, names={}, title="t", words=words, is_diverging=span == "difference"
