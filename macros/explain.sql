@@ -3,27 +3,20 @@
 cells as (
 
     select
-        activities.sub_source_id,
-        activities.use_id,
-        activities.province_code,
-        activities.reference_year,
-        activities.series_ids,
-        coalesce(activities.activity_t, activities.activity_m3) as activity_value,
+        uses.sub_source_id,
+        uses.use_id,
+        uses.province_code,
+        uses.reference_year,
+        uses.series_ids,
+        coalesce(uses.activity_t, uses.activity_m3) as activity_value,
         uses.node_id,
         uses.emission_t
-    from fct_activities as activities
-    inner join fct_use_emissions as uses
-        on
-            activities.method_id = uses.method_id
-            and activities.province_code = uses.province_code
-            and activities.sub_source_id = uses.sub_source_id
-            and activities.use_id = uses.use_id
-            and activities.reference_year = uses.reference_year
+    from fct_use_emissions as uses
     where
-        activities.method_id = method
-        and (province is null or activities.province_code = province)
-        and (sub_source is null or activities.sub_source_id = sub_source)
-        and (year is null or activities.reference_year = year)
+        uses.method_id = method
+        and (province is null or uses.province_code = province)
+        and (sub_source is null or uses.sub_source_id = sub_source)
+        and (year is null or uses.reference_year = year)
         and uses.emission_t is not null
 
 )

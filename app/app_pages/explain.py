@@ -157,8 +157,7 @@ def show_sources(view: View, chosen: dict[str, str]) -> None:
 
 
 view = open_view("explain")
-NEEDED = ("fct_emissions", "fct_use_emissions", "fct_activities")
-if not view.needs(*NEEDED, "fct_emission_factors"):
+if not view.needs("fct_emissions", "fct_use_emissions"):
     st.stop()
 chosen = choose_cell(view)
 cells = explain.cells(view.read, chosen)

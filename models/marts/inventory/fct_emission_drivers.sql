@@ -3,51 +3,34 @@
 -- or ends at zero has no logarithm: its change is booked as activity.
 with
 
-activities as (
+uses as (
 
     select
         *,
-        coalesce(activity_t, activity_m3) as activity_value
-    from {{ ref('fct_activities') }}
-
-),
-
-factors as (
-
-    select
-        *,
+        coalesce(activity_t, activity_m3) as activity_value,
         coalesce(factor_kg_per_t, factor_kg_per_m3) as factor_value
-    from {{ ref('fct_emission_factors') }}
+    from {{ ref('fct_use_emissions') }}
+    where emission_t is not null
 
 ),
 
 cells as (
 
     select
-        activities.method_id,
-        activities.province_code,
-        activities.sub_source_id,
-        activities.use_id,
-        activities.reference_year,
-        activities.activity_value,
+        method_id,
+        province_code,
+        sub_source_id,
+        use_id,
+        reference_year,
+        activity_value,
         {{ ordered_sum_over(
-            'activities.activity_value',
-            'activities.method_id, activities.province_code,'
-            ~ ' activities.sub_source_id, activities.reference_year',
-            'activities.use_id'
+            'activity_value',
+            'method_id, province_code, sub_source_id, reference_year',
+            'use_id'
         ) }} as total_activity_value,
-        factors.factor_value,
-        {{ emitted_t('activities.activity_value', 'factors.factor_value') }}
-            as emission_t
-    from activities
-    inner join factors
-        on
-            activities.method_id = factors.method_id
-            and activities.province_code = factors.province_code
-            and activities.sub_source_id = factors.sub_source_id
-            and activities.use_id = factors.use_id
-            and activities.reference_year = factors.reference_year
-    where activities.activity_value is not null
+        factor_value,
+        emission_t
+    from uses
 
 ),
 

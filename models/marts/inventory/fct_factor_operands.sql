@@ -1,6 +1,5 @@
 -- Every node and parameter an effective factor is made of, with the way down to it.
 -- Last of the tables that the explain macros read, so it creates them.
--- depends_on: {{ ref('fct_activities') }}
 -- depends_on: {{ ref('fct_use_emissions') }}
 -- depends_on: {{ ref('fct_factor_term_values') }}
 -- depends_on: {{ ref('dim_parameter') }}

@@ -1,5 +1,5 @@
--- A view: two tables joined, which only small reads ask for. The one place where an
--- activity meets its factor in the marts; what shows or sums an emission reads it here.
+-- A view: two tables joined, nothing new but the product. The one place in the marts where
+-- an activity meets its factor; what shows or sums an emission reads it here.
 {{ config(materialized='view') }}
 
 with
@@ -30,8 +30,13 @@ final as (
         factors.node_id,
         factors.resolution_tier,
         activities.notation_key,
+        activities.series_ids,
 
         ---------- measures
+        activities.activity_t,
+        activities.activity_m3,
+        factors.factor_kg_per_t,
+        factors.factor_kg_per_m3,
         coalesce(
             {{ emitted_t('activities.activity_t', 'factors.factor_kg_per_t') }},
             {{ emitted_t('activities.activity_m3', 'factors.factor_kg_per_m3') }}
@@ -41,6 +46,11 @@ final as (
         activities.is_imputed,
 
         ---------- provenance
+        activities.source_key as activity_source_key,
+        activities.source_locator as activity_source_locator,
+        activities.seed_file as activity_seed_file,
+        activities.basis as activity_basis,
+        factors.basis as factor_basis,
         case
             when coalesce(activities.activity_t, activities.activity_m3) is not null
                 then {{ weakest_basis(['activities.basis', 'factors.basis']) }}

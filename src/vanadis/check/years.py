@@ -4,7 +4,7 @@ They are worse than useless: a series is extended from its last printed year, so
 figure of 2020 would end the extension of 2018 and 2019.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from pathlib import Path
 
 import yaml
@@ -39,6 +39,14 @@ def years_read(
     return {*map(str, inventory), *shipped}
 
 
+def is_unread(year: str, read: Set[str]) -> bool:
+    """Return whether a row's year is one that no result reads.
+
+    What is no year at all is refused as such, not here.
+    """
+    return year.isdigit() and year not in read
+
+
 def check_years(
     resource: Resource, tables: Mapping[str, Sequence[Table]], inventory: range
 ) -> list[Breach]:
@@ -53,11 +61,6 @@ def check_years(
     )
     found = []
     for table in own:
-        # What is no year at all is reported with its field.
-        rows = [
-            i
-            for i, year in enumerate(table.columns[YEAR])
-            if year.isdigit() and year not in read
-        ]
+        rows = [i for i, y in enumerate(table.columns[YEAR]) if is_unread(y, read)]
         found += table.breach(YEAR, "years of the inventory", rows, expected)
     return found

@@ -7,7 +7,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from vanadis.check import Resource, read_packages
-from vanadis.check.years import YEAR, inventory_years, years_read
+from vanadis.check.years import YEAR, inventory_years, is_unread, years_read
 from vanadis.errors import VanadisError
 from vanadis.ingest.convert import Converted, Origin, Rejected, convert
 from vanadis.ingest.grid import Grid, read_grid
@@ -157,10 +157,9 @@ def _of_years_read(
     read = years_read(resource, ours, inventory_years(seeds))
     if read is None:
         return pairs, {}
-    years = Counter(row[YEAR] for row, _ in pairs if row[YEAR] not in read)
-    return [pair for pair in pairs if pair[0][YEAR] in read], dict(
-        sorted(years.items())
-    )
+    kept = [pair for pair in pairs if not is_unread(pair[0][YEAR], read)]
+    years = Counter(row[YEAR] for row, _ in pairs if is_unread(row[YEAR], read))
+    return kept, dict(sorted(years.items()))
 
 
 def _reject_rows(draft: Draft, first: int) -> list[Record]:

@@ -3,7 +3,7 @@
 import contextlib
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -107,8 +107,9 @@ def _write(
     try:
         # One transaction: a commit per statement would wait for the disk each time.
         connection.begin()
-        copied = _copy_tables(connection, source)
-        _copy_views(connection, source)
+        columns = _columns(connection, source)
+        copied = _copy_tables(connection, source, columns)
+        _copy_views(connection, source, columns)
         _copy_macros(connection, source)
         connection.execute(
             f"create table {_DRAFT}.main.dbt_results (unique_id varchar, "
@@ -146,7 +147,7 @@ def _write(
 
 
 def _copy_tables(
-    connection: duckdb.DuckDBPyConnection, source: str
+    connection: duckdb.DuckDBPyConnection, source: str, columns: Mapping[str, Columns]
 ) -> dict[str, tuple[int, str]]:
     """Copy every table of schema main with its comments; return rows and hashes."""
     tables = connection.execute(
@@ -155,7 +156,6 @@ def _copy_tables(
         [source],
     ).fetchall()
     copied = {}
-    columns = _columns(connection, source)
     for table, comment in tables:
         there, here = f'"{source}".main."{table}"', f'{_DRAFT}.main."{table}"'
         connection.execute(f"create table {here} as select * from {there}")
@@ -166,14 +166,17 @@ def _copy_tables(
     return copied
 
 
-def _copy_views(connection: duckdb.DuckDBPyConnection, source: str) -> None:
+def _copy_views(
+    connection: duckdb.DuckDBPyConnection, source: str, columns: Mapping[str, Columns]
+) -> None:
     """Copy the views of schema main; they read the tables of the file they stand in."""
     views = connection.execute(
         "select view_name, sql, comment from duckdb_views() "
-        "where database_name = ? and schema_name = 'main' and not internal",
+        "where database_name = ? and schema_name = 'main' and not internal "
+        # As they were made: a view may read an older one.
+        "order by view_oid",
         [source],
     ).fetchall()
-    columns = _columns(connection, source)
     connection.execute(f"use {_DRAFT}")
     for view, definition, comment in views:
         for name in (source, f'"{source}"'):

@@ -186,6 +186,13 @@ def test_years_no_result_covers_are_counted(project: Path, vanadis: Run) -> None
     done = vanadis("ingest", "late.csv", *COAL, "--dry-run")
     assert "1 rows read, 1 of them replace shipped rows" in done.output
     assert "1 rows left out, no result covers 2020" in done.output
+    # What is no year is refused with its line, not left out.
+    Path("typo.csv").write_text(
+        "province,year,fuel,consumption_10kt\nBeijing,20l9,coal,182.8\n", "utf-8"
+    )
+    done = vanadis("ingest", "typo.csv", *COAL, "--dry-run")
+    assert "typo.csv:2: column 'reference_year': value '20l9'" in done.output
+    assert "left out" not in done.output
 
 
 def test_seeds_keep_still_while_a_build_reads_them(

@@ -26,45 +26,13 @@ order by fct_emissions.emission_t desc nulls last
 """
 
 PRODUCTS = """
-select
-    fct_activities.province_code,
-    fct_activities.sub_source_id,
-    fct_activities.reference_year,
-    fct_activities.use_id,
-    fct_activities.activity_t,
-    fct_activities.activity_m3,
-    fct_emission_factors.factor_kg_per_t,
-    fct_emission_factors.factor_kg_per_m3,
-    fct_use_emissions.emission_t,
-    fct_activities.notation_key,
-    fct_activities.is_imputed,
-    fct_emission_factors.resolution_tier,
-    fct_activities.basis as activity_basis,
-    fct_emission_factors.basis as factor_basis,
-    fct_activities.source_key as activity_source_key,
-    fct_activities.source_locator as activity_source_locator,
-    fct_activities.seed_file as activity_seed_file,
-    fct_use_emissions.node_id
-from fct_activities
-inner join fct_use_emissions
-    on
-        fct_activities.method_id = fct_use_emissions.method_id
-        and fct_activities.province_code = fct_use_emissions.province_code
-        and fct_activities.sub_source_id = fct_use_emissions.sub_source_id
-        and fct_activities.use_id = fct_use_emissions.use_id
-        and fct_activities.reference_year = fct_use_emissions.reference_year
-left join fct_emission_factors
-    on
-        fct_activities.method_id = fct_emission_factors.method_id
-        and fct_activities.province_code = fct_emission_factors.province_code
-        and fct_activities.sub_source_id = fct_emission_factors.sub_source_id
-        and fct_activities.use_id = fct_emission_factors.use_id
-        and fct_activities.reference_year = fct_emission_factors.reference_year
+select * exclude (method_id, series_ids, basis)
+from fct_use_emissions
 where
-    fct_activities.method_id = $method_id
-    and fct_activities.province_code = $province_code
-    and fct_activities.sub_source_id = $sub_source_id
-    and fct_activities.reference_year = cast($reference_year as integer)
+    fct_use_emissions.method_id = $method_id
+    and fct_use_emissions.province_code = $province_code
+    and fct_use_emissions.sub_source_id = $sub_source_id
+    and fct_use_emissions.reference_year = cast($reference_year as integer)
 order by fct_use_emissions.emission_t desc nulls last
 """
 

@@ -35,8 +35,7 @@ def province_values(
     -------
     pd.DataFrame
         ``province_code``, ``emission_t``, ``weak_frac`` (share of the emission that
-        rests on a weak basis; null where nothing is
-        emitted).
+        rests on a weak basis; null where nothing is emitted).
     """
     located = cells[cells["province_code"] != UNALLOCATED]
     if span == DIFFERENCE:
