@@ -1,5 +1,5 @@
--- A view: two tables joined, nothing new but the product. The one place in the marts where
--- an activity meets its factor; what shows or sums an emission reads it here.
+-- A view: two tables joined, nothing new but the product. The one place in the marts
+-- where activity meets factor; what shows or sums an emission reads it here.
 {{ config(materialized='view') }}
 
 with
