@@ -244,8 +244,12 @@ def test_language_goes_along_to_the_next_page(watched: Watched) -> None:
 
 
 def download(watched: Watched, label: str, folder: Path, number: int = 0) -> Path:
+    button = watched.page.get_by_role("button", name=label, exact=True).nth(number)
+    button.wait_for()
+    # A click while the page still runs is lost.
+    watched.settle()
     with watched.page.expect_download(timeout=60_000) as waiting:
-        watched.page.get_by_role("button", name=label, exact=True).nth(number).click()
+        button.click()
     path = folder / waiting.value.suggested_filename
     waiting.value.save_as(path)
     return path
