@@ -1,5 +1,6 @@
 """Functions that the dbt hooks call; see ``macros/hooks.sql``."""
 
+import gc
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -47,6 +48,8 @@ class Plugin(BasePlugin):
 
     def vanadis_check_seeds(self, command: str, invocation_id: str) -> str:
         """Return why the build must not start; empty text means it may."""
+        # The parsed project stays to the end: garbage collection may pass it over.
+        gc.freeze()
         folder = warehouse_dir()
 
         def note(status: str, reasons: Sequence[str] = ()) -> None:

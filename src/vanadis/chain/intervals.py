@@ -41,7 +41,7 @@ def interval_rows(
     varies = (draws != points).any(axis=-1)
     cells = np.repeat(points, len(VALUES), axis=-1)
     cells[varies, 1:] = np.quantile(
-        draws[varies], list(PERCENTILES.values()), axis=-1
+        draws[varies], list(PERCENTILES.values()), axis=-1, overwrite_input=True
     ).T
     return [
         {

@@ -3,6 +3,9 @@
 The inputs are drawn once and the chain is solved once for all of them.
 """
 
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
 import pandas as pd
 
 from vanadis.chain.intervals import VALUES
@@ -57,16 +60,21 @@ def chain_measures(
         and step (the horizon of a shock, the place of a rank).
     """
     chain = solve_chain(parameters, balances, n_draws=n_draws, seed=seed)
-    physical = [
-        *flow_rows(chain.balance),
-        *output_rows(chain),
-        *linkage_rows(chain),
-        *cost_rows(chain),
-        *carbon_rows(chain),
-        *decomposition_rows(chain),
-        *shock_rows(chain),
-        *priority_rows(chain, weights),
-    ]
-    rows = [{"track": "physical", **row} for row in physical]
+    # NumPy works outside the interpreter lock; the longest goes first.
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        parts = pool.map(
+            lambda measure: measure(chain),
+            [
+                shock_rows,
+                linkage_rows,
+                flow_rows,
+                output_rows,
+                cost_rows,
+                carbon_rows,
+                decomposition_rows,
+                partial(priority_rows, weights=weights),
+            ],
+        )
+    rows = [{"track": "physical", **row} for part in parts for row in part]
     rows += printed_priority_rows(printed_criteria, weights)
     return pd.DataFrame(rows, columns=[*KEYS, "unit", *VALUES])

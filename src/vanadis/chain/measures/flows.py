@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from vanadis.chain.balance import S3, Balance
+from vanadis.chain.balance import S3
 from vanadis.chain.carbon import product_masses
 from vanadis.chain.inputs import LINKS, Row
 from vanadis.chain.intervals import interval_rows
@@ -10,8 +10,9 @@ from vanadis.chain.rules import STAGES
 from vanadis.chain.solve import Chain
 
 
-def flow_rows(flows: Balance) -> list[Row]:
+def flow_rows(chain: Chain) -> list[Row]:
     """Return flows between stages and across the chain's boundary, t V."""
+    flows = chain.balance
     years = {"reference_year": flows.years}
     by_stage = {**years, "stage_id": STAGES}
     rows: list[Row] = []
