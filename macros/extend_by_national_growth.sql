@@ -1,23 +1,21 @@
 {#
-    Rows of the CTE `printed` (per province and year) and, after its last printed year,
-    that year times the growth of the CTE `national`. Growth only: the two series may
-    stand on different levels. Serves as the final CTE of a model.
+    Condition of a `qualify` on printed figures joined to the same and later years: a
+    year without a figure rests on the last printed year before it, be it a gap between
+    two printed years or the end of the print.
+#}
+{% macro last_printed_year_serves(printed_year, reference_year, partition_by) -%}
+    {{ printed_year }} < {{ reference_year }}
+    and {{ printed_year }} = max({{ printed_year }}) over (
+        partition by {{ partition_by }}, {{ reference_year }}
+    )
+{%- endmacro %}
+
+{#
+    Rows of the CTE `printed` (per province and year) and, in years without one, the
+    last printed year before times the growth of the CTE `national`. Growth only: the
+    two series may stand on different levels. Serves as the final CTE of a model.
 #}
 {% macro extend_by_national_growth(measure, national_measure, rule) -%}
-last_printed as (
-
-    select
-        province_code,
-        max(reference_year) as printed_year,
-        max_by({{ measure }}, reference_year) as printed_value,
-        max_by(source_key, reference_year) as source_key,
-        max_by(basis, reference_year) as printed_basis,
-        max_by(seed_file, reference_year) as seed_file
-    from printed
-    group by province_code
-
-),
-
 final as (
 
     select
@@ -41,24 +39,27 @@ final as (
     union all
 
     select
-        last_printed.province_code,
+        printed.province_code,
         national.reference_year,
-        last_printed.printed_value
+        printed.{{ measure }}
         * national.{{ national_measure }} / base_national.{{ national_measure }}
             as {{ measure }},
         true as is_imputed,
-        last_printed.source_key,
-        last_printed.printed_year || ' {{ rule }}' as source_locator,
+        printed.source_key,
+        printed.reference_year || ' {{ rule }}' as source_locator,
         {{ weakest_basis([
-            "'estimated'", 'last_printed.printed_basis', 'national.basis',
-            'base_national.basis'
+            "'estimated'", 'printed.basis', 'national.basis', 'base_national.basis'
         ]) }} as basis,
-        last_printed.seed_file
-    from last_printed
+        printed.seed_file
+    from printed
     inner join national
-        on last_printed.printed_year < national.reference_year
+        on printed.reference_year <= national.reference_year
     inner join national as base_national
-        on last_printed.printed_year = base_national.reference_year
+        on printed.reference_year = base_national.reference_year
+    qualify
+        {{ last_printed_year_serves(
+            'printed.reference_year', 'national.reference_year', 'printed.province_code'
+        ) }}
 
 )
 {%- endmacro %}

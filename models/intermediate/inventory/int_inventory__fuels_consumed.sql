@@ -1,6 +1,6 @@
--- Fuel consumed as the yearbook prints it, extended where it ends: coal and coke by
--- the growth of the same fuel burnt, crude by refinery intake, light products by the
--- sum of the sectors that burn them.
+-- Fuel consumed as the yearbook prints it, and in years without print by a rule that
+-- rests on the last printed year before: coal, coke and fuel oil follow the same fuel
+-- burnt, crude oil the refineries, light products the sectors that burn them.
 with
 
 coal as (
@@ -29,106 +29,111 @@ burnt as (
 
 printed as (
 
-    select * from coal
+    select
+        *,
+        case fuel when 'coal' then 'raw_coal' else fuel end as burnt_fuel
+    from coal
     where consumption_t is not null
     union all by name
-    select * from oil
-    where consumption_t is not null
-
-),
-
-last_printed as (
-
     select
-        province_code,
-        fuel,
-        max(reference_year) as printed_year,
-        max_by(consumption_t, reference_year) as printed_t,
-        max_by(source_key, reference_year) as source_key,
-        max_by(basis, reference_year) as printed_basis,
-        max_by(seed_file, reference_year) as seed_file
-    from printed
-    group by province_code, fuel
+        *,
+        fuel as burnt_fuel
+    from oil
+    where consumption_t is not null
 
 ),
 
 followed as (
 
     select
-        *,
-        case fuel when 'coal' then 'raw_coal' else fuel end as burnt_fuel
-    from last_printed
+        printed.province_code,
+        printed.fuel,
+        burnt.reference_year,
+        printed.reference_year as printed_year,
+        printed.consumption_t as printed_t,
+        burnt.combusted_t,
+        base_burnt.combusted_t as base_combusted_t,
+        printed.burnt_fuel,
+        printed.source_key,
+        burnt.source_key as burnt_source_key,
+        printed.basis,
+        burnt.basis as burnt_basis,
+        base_burnt.basis as base_burnt_basis,
+        printed.seed_file,
+        burnt.seed_file as burnt_seed_file
+    from printed
+    inner join burnt
+        on
+            printed.province_code = burnt.province_code
+            and printed.burnt_fuel = burnt.fuel
+            and printed.reference_year <= burnt.reference_year
+    left join burnt as base_burnt
+        on
+            printed.province_code = base_burnt.province_code
+            and printed.burnt_fuel = base_burnt.fuel
+            and printed.reference_year = base_burnt.reference_year
+    qualify
+        {{ last_printed_year_serves(
+            'printed.reference_year',
+            'burnt.reference_year',
+            'printed.province_code, printed.fuel'
+        ) }}
 
 ),
 
-extended as (
+grown as (
 
     select
-        followed.province_code,
-        followed.fuel,
-        burnt.reference_year,
+        province_code,
+        fuel,
+        reference_year,
         case
-            when followed.fuel in ('gasoline', 'kerosene', 'diesel')
-                then burnt.combusted_t
-            when followed.fuel = 'crude_oil' then refinery_intake.consumption_t
-            when base_burnt.combusted_t > 0
-                then
-                    followed.printed_t * burnt.combusted_t / base_burnt.combusted_t
+            when base_combusted_t > 0 then printed_t * combusted_t / base_combusted_t
             -- Nothing burnt in the base year: the printed figure is kept.
-            else followed.printed_t
+            else printed_t
         end as consumption_t,
-        true as is_imputed,
-        case
-            when
-                followed.fuel in ('gasoline', 'kerosene', 'diesel')
-                then burnt.source_key
-            else followed.source_key
-        end as source_key,
-        case
-            when followed.fuel in ('gasoline', 'kerosene', 'diesel')
-                then 'sum of the sectors that burn it'
-            when followed.fuel = 'crude_oil'
-                then
-                    'national throughput, shared by intake of '
-                    || followed.printed_year || ' and refinery gas'
-            else
-                followed.printed_year
-                || ' times growth of ' || followed.burnt_fuel || ' burnt'
-        end as source_locator,
-        case
-            when followed.fuel in ('gasoline', 'kerosene', 'diesel') then burnt.basis
-            when followed.fuel = 'crude_oil'
-                then
-                    {{ weakest_basis([
-                        "'estimated'", 'followed.printed_basis', 'refinery_intake.basis'
-                    ]) }}
-            else
-                {{ weakest_basis([
-                    "'estimated'", 'followed.printed_basis', 'burnt.basis',
-                    'base_burnt.basis'
-                ]) }}
-        end as basis,
-        case
-            when followed.fuel in ('gasoline', 'kerosene', 'diesel')
-                then burnt.seed_file
-            else followed.seed_file
-        end as seed_file
+        source_key,
+        printed_year || ' times growth of ' || burnt_fuel || ' burnt' as source_locator,
+        {{ weakest_basis(["'estimated'", 'basis', 'burnt_basis', 'base_burnt_basis']) }}
+            as basis,
+        seed_file
     from followed
-    inner join burnt
-        on
-            followed.province_code = burnt.province_code
-            and followed.burnt_fuel = burnt.fuel
-            and followed.printed_year < burnt.reference_year
-    left join burnt as base_burnt
-        on
-            followed.province_code = base_burnt.province_code
-            and followed.burnt_fuel = base_burnt.fuel
-            and followed.printed_year = base_burnt.reference_year
-    left join refinery_intake
-        on
-            followed.fuel = 'crude_oil'
-            and followed.province_code = refinery_intake.province_code
-            and burnt.reference_year = refinery_intake.reference_year
+    where fuel in ('coal', 'coke', 'fuel_oil')
+
+),
+
+light_products as (
+
+    select
+        province_code,
+        fuel,
+        reference_year,
+        combusted_t as consumption_t,
+        burnt_source_key as source_key,
+        'sum of the sectors that burn it' as source_locator,
+        burnt_basis as basis,
+        burnt_seed_file as seed_file
+    from followed
+    where fuel in ('gasoline', 'kerosene', 'diesel')
+
+),
+
+crude_oil as (
+
+    select
+        *,
+        'crude_oil' as fuel
+    from refinery_intake
+
+),
+
+unprinted as (
+
+    select * from grown
+    union all by name
+    select * from light_products
+    union all by name
+    select * from crude_oil
 
 ),
 
@@ -160,12 +165,12 @@ final as (
         fuel,
         reference_year,
         consumption_t,
-        is_imputed,
+        true as is_imputed,
         source_key,
         source_locator,
         basis,
         seed_file
-    from extended
+    from unprinted
 
 )
 

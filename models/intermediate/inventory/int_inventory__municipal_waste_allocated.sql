@@ -6,13 +6,14 @@ with
 national as (
 
     select * from {{ ref('stg_yearbook__municipal_waste_national') }}
-    where item in ('incinerated', 'landfilled')
+    where item in ('incinerated', 'landfilled') and waste_t is not null
 
 ),
 
 provincial as (
 
     select * from {{ ref('stg_yearbook__municipal_waste') }}
+    where waste_t is not null
 
 ),
 
@@ -44,23 +45,26 @@ pinned as (
 
 ),
 
+-- The nearest year seen serves, the earlier of two equally near.
 nearest as (
 
     select
         national.item,
         national.reference_year,
         pinned.province_code,
-        min_by(
-            pinned.share_frac, abs(pinned.pinned_year - national.reference_year)
-        ) as share_frac,
-        min(abs(pinned.pinned_year - national.reference_year)) as distance_years,
-        min_by(
-            pinned.basis, abs(pinned.pinned_year - national.reference_year)
-        ) as basis
+        pinned.share_frac,
+        abs(pinned.pinned_year - national.reference_year) as distance_years,
+        pinned.basis
     from national
     inner join pinned
         on national.item = pinned.item
-    group by national.item, national.reference_year, pinned.province_code
+    qualify
+        row_number() over (
+            partition by national.item, national.reference_year, pinned.province_code
+            order by
+                abs(pinned.pinned_year - national.reference_year),
+                pinned.pinned_year
+        ) = 1
 
 ),
 

@@ -1,5 +1,6 @@
--- Crude oil consumed after the last printed year: national throughput growth, shared
--- out by each province's printed intake times the growth of its refinery gas burnt.
+-- Crude oil consumed in years without a printed figure: the growth of national
+-- throughput since the last printed year, shared out by each province's intake of that
+-- year times the growth of its refinery gas burnt.
 with
 
 printed as (
@@ -12,7 +13,7 @@ printed as (
 refinery as (
 
     select * from {{ ref('stg_yearbook__refinery') }}
-    where item = 'crude_oil_processed'
+    where item = 'crude_oil_processed' and quantity_t is not null
 
 ),
 
@@ -23,49 +24,44 @@ refinery_gas as (
 
 ),
 
-last_printed as (
-
-    select
-        province_code,
-        max(reference_year) as printed_year,
-        max_by(consumption_t, reference_year) as printed_t,
-        max_by(basis, reference_year) as printed_basis
-    from printed
-    group by province_code
-
-),
-
 weights as (
 
     select
-        last_printed.province_code,
+        printed.province_code,
         refinery.reference_year,
-        last_printed.printed_t * refinery.quantity_t / base_refinery.quantity_t
+        printed.reference_year as printed_year,
+        printed.consumption_t * refinery.quantity_t / base_refinery.quantity_t
             as frozen_share_t,
-        last_printed.printed_t
+        printed.consumption_t
         * case
             when gas.combusted_t > 0 and base_gas.combusted_t > 0
                 then gas.combusted_t / base_gas.combusted_t
             -- No refinery gas burnt to follow: national growth.
             else refinery.quantity_t / base_refinery.quantity_t
         end as weight_t,
+        printed.source_key,
         {{ weakest_basis([
-            "'estimated'", 'last_printed.printed_basis', 'refinery.basis',
-            'base_refinery.basis', 'gas.basis', 'base_gas.basis'
-        ]) }} as basis
-    from last_printed
+            "'estimated'", 'printed.basis', 'refinery.basis', 'base_refinery.basis',
+            'gas.basis', 'base_gas.basis'
+        ]) }} as basis,
+        printed.seed_file
+    from printed
     inner join refinery
-        on last_printed.printed_year < refinery.reference_year
+        on printed.reference_year <= refinery.reference_year
     inner join refinery as base_refinery
-        on last_printed.printed_year = base_refinery.reference_year
+        on printed.reference_year = base_refinery.reference_year
     left join refinery_gas as gas
         on
-            last_printed.province_code = gas.province_code
+            printed.province_code = gas.province_code
             and refinery.reference_year = gas.reference_year
     left join refinery_gas as base_gas
         on
-            last_printed.province_code = base_gas.province_code
-            and last_printed.printed_year = base_gas.reference_year
+            printed.province_code = base_gas.province_code
+            and printed.reference_year = base_gas.reference_year
+    qualify
+        {{ last_printed_year_serves(
+            'printed.reference_year', 'refinery.reference_year', 'printed.province_code'
+        ) }}
 
 ),
 
@@ -83,7 +79,11 @@ final as (
             as consumption_t,
 
         ---------- provenance
-        basis
+        source_key,
+        'national throughput, shared by intake of '
+        || printed_year || ' and refinery gas' as source_locator,
+        basis,
+        seed_file
 
     from weights
 

@@ -1,5 +1,5 @@
--- National dry sludge disposed, split by wastewater discharged. 2015 is not known:
--- 2016 times the change of urban wastewater treated.
+-- National dry sludge disposed, split by wastewater discharged. A year not known, as
+-- 2015, is a known one times the change of urban wastewater treated.
 with
 
 sludge as (
@@ -12,7 +12,7 @@ sludge as (
 treated as (
 
     select * from {{ ref('stg_yearbook__urban_wastewater') }}
-    where item = 'treated'
+    where item = 'treated' and volume_m3 is not null
 
 ),
 
@@ -22,15 +22,10 @@ wastewater as (
 
 ),
 
-first_known as (
+unknown_years as (
 
-    select
-        min(reference_year) as known_year,
-        min_by(dry_sludge_t, reference_year) as dry_sludge_t,
-        min_by(source_key, reference_year) as source_key,
-        min_by(basis, reference_year) as basis,
-        min_by(seed_file, reference_year) as seed_file
-    from sludge
+    select * from treated
+    where reference_year not in (select sludge.reference_year from sludge)
 
 ),
 
@@ -48,22 +43,29 @@ national as (
     union all
 
     select
-        treated.reference_year,
-        first_known.dry_sludge_t * treated.volume_m3 / base_treated.volume_m3
+        unknown_years.reference_year,
+        sludge.dry_sludge_t * unknown_years.volume_m3 / base_treated.volume_m3
             as dry_sludge_t,
-        first_known.source_key,
-        first_known.known_year || ' times change of urban wastewater treated'
+        sludge.source_key,
+        sludge.reference_year || ' times change of urban wastewater treated'
             as source_locator,
         {{ weakest_basis(
-            ["'estimated'", 'first_known.basis', 'treated.basis', 'base_treated.basis']
+            ["'estimated'", 'sludge.basis', 'unknown_years.basis', 'base_treated.basis']
         ) }}
             as basis,
-        first_known.seed_file
-    from first_known
-    inner join treated
-        on first_known.known_year > treated.reference_year
+        sludge.seed_file
+    from unknown_years
+    cross join sludge
     inner join treated as base_treated
-        on first_known.known_year = base_treated.reference_year
+        on sludge.reference_year = base_treated.reference_year
+    -- The last known year before serves; before the first, the first.
+    qualify
+        row_number() over (
+            partition by unknown_years.reference_year
+            order by
+                sludge.reference_year > unknown_years.reference_year,
+                abs(sludge.reference_year - unknown_years.reference_year)
+        ) = 1
 
 ),
 

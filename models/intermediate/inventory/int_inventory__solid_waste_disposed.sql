@@ -12,7 +12,7 @@ printed as (
 national as (
 
     select * from {{ ref('stg_yearbook__solid_waste_revised') }}
-    where treatment = 'disposed'
+    where treatment = 'disposed' and waste_t is not null
 
 ),
 

@@ -5,6 +5,7 @@ with
 mined as (
 
     select * from {{ ref('stg_usgs__vanadium_mine_production') }}
+    where production_v_t is not null
 
 ),
 
@@ -27,15 +28,6 @@ shares as (
 
 ),
 
-share_years as (
-
-    select
-        min(share_year) as first_year,
-        max(share_year) as last_year
-    from shares
-
-),
-
 final as (
 
     select
@@ -54,15 +46,15 @@ final as (
         mined.seed_file
 
     from mined
-    cross join share_years
-    inner join shares
-        -- The nearest year with shares serves.
-        on
-            shares.share_year
-            = least(
-                greatest(mined.reference_year, share_years.first_year),
-                share_years.last_year
-            )
+    cross join shares
+    -- All shares of the nearest year serve, of the earlier of two equally near.
+    qualify
+        rank() over (
+            partition by mined.reference_year
+            order by
+                abs(shares.share_year - mined.reference_year),
+                shares.share_year
+        ) = 1
 
 )
 

@@ -12,7 +12,7 @@ printed as (
 national as (
 
     select * from {{ ref('stg_yearbook__urban_wastewater') }}
-    where item = 'discharged'
+    where item = 'discharged' and volume_m3 is not null
 
 ),
 
