@@ -5,22 +5,54 @@ with
 emissions as (
 
     select
-        emissions.method_id,
-        emissions.province_code,
-        emissions.sub_source_id,
-        emissions.category_id,
-        emissions.receptor_id,
-        emissions.region_id,
-        emissions.reference_year,
-        emissions.emission_t
-    from {{ ref('fct_emissions') }} as emissions
-    where emissions.emission_t is not null
+        * exclude (region_id),
+        -- A null key of a sum means all; the national cell has no region.
+        coalesce(region_id, '') as region_id
+    from {{ ref('fct_emissions') }}
+    where emission_t is not null
 
 ),
 
 intervals as (
 
     select * from {{ ref('fct_emission_intervals') }}
+
+),
+
+sums as (
+
+    select
+        method_id,
+        province_code,
+        region_id,
+        sub_source_id,
+        category_id,
+        receptor_id,
+        reference_year,
+        sum(emission_t) as emission_t,
+        sum(
+            case reference_year
+                when {{ var('last_year') }} then emission_t
+                when {{ var('first_year') }} then -emission_t
+                else 0
+            end
+        ) as change_t,
+        sum(abs(emission_t)) as size_t
+    from emissions
+    group by
+        method_id,
+        grouping sets (
+            (),
+            (region_id),
+            (category_id),
+            (receptor_id),
+            (sub_source_id),
+            (province_code),
+            (province_code, category_id),
+            (province_code, receptor_id),
+            (province_code, sub_source_id)
+        ),
+        rollup (reference_year)
 
 ),
 
@@ -35,44 +67,24 @@ expected as (
         intervals.category_id,
         intervals.receptor_id,
         intervals.reference_year,
-        any_value(intervals.emission_t) as emission_t,
-        sum(
-            emissions.emission_t
-            * case
-                when not ends_with(intervals.level, '_trend') then 1
-                when emissions.reference_year = {{ var('last_year') }} then 1
-                when emissions.reference_year = {{ var('first_year') }} then -1
-                else 0
-            end
-        ) as expected_t,
-        sum(abs(emissions.emission_t)) as size_t
+        intervals.emission_t,
+        case
+            when ends_with(intervals.level, '_trend') then sums.change_t
+            else sums.emission_t
+        end as expected_t,
+        sums.size_t
     from intervals
-    inner join emissions
+    left join sums
         on
-            intervals.method_id = emissions.method_id
-            and coalesce(intervals.province_code, emissions.province_code)
-            = emissions.province_code
-            and coalesce(intervals.sub_source_id, emissions.sub_source_id)
-            = emissions.sub_source_id
-            and coalesce(intervals.category_id, emissions.category_id)
-            = emissions.category_id
-            and coalesce(intervals.receptor_id, emissions.receptor_id)
-            = emissions.receptor_id
-            and coalesce(intervals.reference_year, emissions.reference_year)
-            = emissions.reference_year
-            and coalesce(intervals.region_id, emissions.region_id, '')
-            = coalesce(emissions.region_id, '')
-    group by
-        intervals.method_id,
-        intervals.level,
-        intervals.province_code,
-        intervals.region_id,
-        intervals.sub_source_id,
-        intervals.category_id,
-        intervals.receptor_id,
-        intervals.reference_year
+            intervals.method_id = sums.method_id
+            and intervals.province_code is not distinct from sums.province_code
+            and intervals.region_id is not distinct from sums.region_id
+            and intervals.sub_source_id is not distinct from sums.sub_source_id
+            and intervals.category_id is not distinct from sums.category_id
+            and intervals.receptor_id is not distinct from sums.receptor_id
+            and intervals.reference_year is not distinct from sums.reference_year
 
 )
 
 select * from expected
-where not abs(emission_t - expected_t) <= 1e-12 * size_t + 1e-15
+where (abs(emission_t - expected_t) <= 1e-12 * size_t + 1e-15) is not true
