@@ -75,6 +75,8 @@ compared as (
         ) as china_activity_value,
         avg(cube.emission_t) over (
             partition by cube.method_id, cube.place_kind, cube.source_id, cube.period
+            order by cube.place_id
+            rows between unbounded preceding and unbounded following
         ) as mean_place_t,
         category.emission_t as category_t,
         world.world_t_per_yr
@@ -369,6 +371,7 @@ combustion as (
         'combustion_share_of_air_pct' as measure,
         100 * sum(
             case when source_id in ('coal', 'oil', 'transport') then emission_t end
+            order by source_id
         )
         / sum(case when source_id = 'air' then emission_t end) as computed_value
     from cube

@@ -38,8 +38,12 @@ products as (
         operands.claim_id,
         operands.side,
         operands.term_no,
-        product(claims.operand_value) as product_value,
-        sum(claims.rounding_as_printed / abs(claims.operand_value)) as relative_error,
+        product(claims.operand_value order by operands.operand_claim_id)
+            as product_value,
+        sum(
+            claims.rounding_as_printed / abs(claims.operand_value)
+            order by operands.operand_claim_id
+        ) as relative_error,
         string_agg(
             cast(claims.operand_value as varchar), ' x '
             order by operands.operand_claim_id
@@ -82,10 +86,12 @@ sides as (
         max(explanation) as explanation,
         any_value(kind) as kind,
         any_value(relation) as relation,
-        sum(case when side = 'over' then term_value end) as over_value,
-        sum(case when side = 'over' then term_error end) as over_error,
-        coalesce(sum(case when side = 'under' then term_value end), 1) as under_value,
-        coalesce(sum(case when side = 'under' then term_error end), 0) as under_error,
+        sum(case when side = 'over' then term_value end order by term_no) as over_value,
+        sum(case when side = 'over' then term_error end order by term_no) as over_error,
+        coalesce(sum(case when side = 'under' then term_value end order by term_no), 1)
+            as under_value,
+        coalesce(sum(case when side = 'under' then term_error end order by term_no), 0)
+            as under_error,
         string_agg(case when side = 'over' then term_text end, ' + ' order by term_no)
             as over_text,
         string_agg(case when side = 'under' then term_text end, ' + ' order by term_no)

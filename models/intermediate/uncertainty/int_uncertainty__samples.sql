@@ -55,12 +55,17 @@ growth_samples as (
         last_year.province_code as sample_id,
         'growth' as sample_kind,
         'ratio' as unit,
-        sum(coalesce(last_year.activity_t, last_year.activity_m3))
-        / sum(coalesce(first_year.activity_t, first_year.activity_m3))
-            as sample_value,
+        sum(
+            coalesce(last_year.activity_t, last_year.activity_m3)
+            order by last_year.use_id
+        )
+        / sum(
+            coalesce(first_year.activity_t, first_year.activity_m3)
+            order by first_year.use_id
+        ) as sample_value,
         null as detection_limit_value,
         false as is_below_detection,
-        any_value(last_year.seed_file) as seed_file
+        min(last_year.seed_file) as seed_file
     from activities as last_year
     inner join activities as first_year
         on

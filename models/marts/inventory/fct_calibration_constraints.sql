@@ -25,7 +25,10 @@ reached as (
 
     select
         thresholds.constraint_id,
-        sum(cells.uniform_emission_t * cells.multiplier) as calibrated_emission_t
+        sum(
+            cells.uniform_emission_t * cells.multiplier
+            order by members.sub_source_id
+        ) as calibrated_emission_t
     from thresholds
     inner join members
         on thresholds.constraint_id = members.constraint_id

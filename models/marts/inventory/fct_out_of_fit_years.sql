@@ -45,7 +45,7 @@ computed as (
     select
         sub_source_id,
         reference_year,
-        sum(emission_t) as computed_t
+        sum(emission_t order by province_code) as computed_t
     from emissions
     group by sub_source_id, reference_year
 
@@ -54,7 +54,7 @@ computed as (
     select
         'all' as sub_source_id,
         reference_year,
-        sum(emission_t) as computed_t
+        sum(emission_t order by province_code, sub_source_id) as computed_t
     from emissions
     group by reference_year
 

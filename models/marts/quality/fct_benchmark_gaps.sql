@@ -52,7 +52,8 @@ categories as (
             when category_id in ('coal', 'oil', 'transport') then 'coal_and_oil'
             else 'other'
         end as emission_group,
-        sum(emission_t) as emission_t
+        sum(emission_t order by province_code, sub_source_id, reference_year)
+            as emission_t
     from emissions
     where category_id is not null
     group by method_id, category_id
@@ -64,7 +65,7 @@ grouped as (
     select
         method_id,
         emission_group,
-        sum(emission_t) as emission_t
+        sum(emission_t order by category_id) as emission_t
     from categories
     group by method_id, emission_group
 

@@ -33,7 +33,7 @@ emission_totals as (
     select
         method_id,
         sub_source_id,
-        sum(emission_t) as emission_t
+        sum(emission_t order by province_code, reference_year) as emission_t
     from emissions
     group by method_id, sub_source_id
 
@@ -44,7 +44,10 @@ activity_totals as (
     select
         method_id,
         sub_source_id,
-        sum(coalesce(activity_t, activity_m3)) as activity_value
+        sum(
+            coalesce(activity_t, activity_m3)
+            order by province_code, use_id, reference_year
+        ) as activity_value
     from activities
     group by method_id, sub_source_id
 

@@ -30,7 +30,9 @@ variances as (
         sensitivities.level as coverage_level,
         sensitivities.category_id,
         coalesce(parameters.basis, 'several') as basis,
-        sum(sensitivities.variance_share_frac) as variance_share_frac
+        sum(
+            sensitivities.variance_share_frac order by sensitivities.parameter_id
+        ) as variance_share_frac
     from sensitivities
     left join parameters
         on sensitivities.parameter_id = parameters.parameter_id
@@ -85,7 +87,8 @@ summed as (
         category_id,
         province_code,
         basis,
-        sum(emission_t) as emission_t
+        -- By size: no other key is left here, and the digits depend on the order.
+        sum(emission_t order by emission_t) as emission_t
     from cells
     group by method_id, coverage_level, category_id, province_code, basis
 
@@ -95,9 +98,12 @@ shares as (
 
     select
         *,
-        emission_t / sum(emission_t) over (
-            partition by method_id, coverage_level, category_id, province_code
-        ) as emission_share_frac
+        emission_t
+        / {{ ordered_sum_over(
+            'emission_t',
+            'method_id, coverage_level, category_id, province_code',
+            'basis'
+        ) }} as emission_share_frac
     from summed
 
 ),
