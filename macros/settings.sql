@@ -2,7 +2,8 @@
 {% macro check_settings() -%}
     {%- if execute and flags.WHICH in ('build', 'run') -%}
         {%- set least = {
-            'n_draws': 100, 'n_stored_draws': 1, 'n_resamples': 100, 'random_seed': 0
+            'n_draws': 100, 'n_stored_draws': 1, 'n_resamples': 100, 'random_seed': 0,
+            'first_year': 1, 'last_year': var('first_year') | int
         } -%}
         {%- for name, bound in least.items() -%}
             {%- set value = var(name) | string -%}

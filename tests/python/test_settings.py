@@ -19,6 +19,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
         ("sampling", "sobol", "random or latin_hypercube"),
         ("n_draws", "abc", "a whole number of at least 100"),
         ("n_draws", "0", "a whole number of at least 100"),
+        ("last_year", "2014", "a whole number of at least 2015"),
     ],
 )
 def test_a_variable_is_named_with_its_value(
