@@ -1,6 +1,6 @@
 -- The V2O5 output of a year splits the vanadium of the whole nation: a year that leaves
--- out the rest of no known province (000000, zero if there is none), or has a part that
--- is not reported, would give its producers too much.
+-- out the rest of no known province (000000), or has a part that is not reported, would
+-- give its producers too much.
 select
     reference_year,
     count(output_v2o5_t) as known_count,
