@@ -16,16 +16,18 @@ def check_primary_key(table: Table, resource: Resource) -> list[Breach]:
     stated = {f.name for f in resource.fields if f.required is not None}
     found: list[Breach] = []
     for name in resource.primary_key:
-        values = table.columns[name]
+        distinct = set(table.columns[name])
         if name not in stated:
-            empty = [i for i, v in enumerate(values) if _is_gap(v, resource)]
+            empty = {value for value in distinct if _is_gap(value, resource)}
             expected = "expected a value: the column is part of the key"
-            found += table.breach(name, "required", empty, expected)
-        padded = [i for i, v in enumerate(values) if v != v.strip()]
+            found += table.breach(name, "required", table.where(name, empty), expected)
+        padded = {value for value in distinct if value != value.strip()}
         expected = "expected no spaces around a key value"
-        found += table.breach(name, "spaces", padded, expected)
-    first: dict[Key, int] = {}
+        found += table.breach(name, "spaces", table.where(name, padded), expected)
     rows = table.rows(resource.primary_key)
+    if len({*rows}) == len(rows):
+        return found
+    first: dict[Key, int] = {}
     again = [i for i, key in enumerate(rows) if first.setdefault(key, i) != i]
     lines = [table.lines[first[rows[i]]] for i in again]
     found += table.breach(

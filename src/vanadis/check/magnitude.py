@@ -18,15 +18,16 @@ from vanadis.check.values import to_number
 
 
 class _Figure(NamedTuple):
-    """A figure in force and the row it stands in."""
+    """A figure in force, its primary key and the row it stands in."""
 
+    key: tuple[str, ...]
     table: Table
     row: int
     value: float
 
-    def key(self, names: Sequence[str]) -> tuple[str, ...]:
+    def cells(self, names: Sequence[str]) -> tuple[str, ...]:
         """Return the values of some columns of the row."""
-        return tuple([self.table.columns[name][self.row] for name in names])
+        return self.table.rows(names)[self.row]
 
     @property
     def is_own(self) -> bool:
@@ -51,7 +52,7 @@ def check_magnitude(
     """Return the values of one column that leave their magnitude bounds."""
     figures = _in_force(resource, tables[resource.name], rule.column)
     for name, values in rule.where.items():
-        figures = [each for each in figures if each.key([name])[0] in values]
+        figures = [each for each in figures if each.cells([name])[0] in values]
     suspects: list[Suspect] = []
     if rule.year_before:
         suspects += _year_before(figures, rule, rule.year_before, resource)
@@ -65,16 +66,17 @@ def _in_force(
     resource: Resource, tables: Sequence[Table], column: str
 ) -> list[_Figure]:
     """Return the figures of a column: the user's rows replace shipped ones by key."""
-    rows: dict[tuple[str, ...], tuple[Table, int]] = {}
-    for table in tables:
-        for number, key in enumerate(table.rows(resource.primary_key)):
-            rows[key] = (table, number)
+    rows = {
+        key: (table, number)
+        for table in tables
+        for number, key in enumerate(table.rows(resource.primary_key))
+    }
     figures = []
-    for table, number in rows.values():
+    for key, (table, number) in rows.items():
         text = table.columns[column][number]
         value = to_number(text)
         if not isnan(value) and text.strip() not in resource.missing_values:
-            figures.append(_Figure(table, number, value))
+            figures.append(_Figure(key, table, number, value))
     return figures
 
 
@@ -87,14 +89,14 @@ def _year_before(
     little is no error. Of the two years of a jump, the user's is reported rather
     than a shipped one, else the one farther from the median of its series.
     """
-    names = [name for name in resource.primary_key if name != rule.year]
+    at = resource.primary_key.index(rule.year)
     series: dict[tuple[str, ...], list[_Figure]] = defaultdict(list)
     for figure in figures:
-        series[figure.key(names)].append(figure)
+        series[figure.key[:at] + figure.key[at + 1 :]].append(figure)
+    widest = log(bound.within)
     for run in series.values():
-        run.sort(key=lambda figure: figure.key([rule.year]))
+        run.sort(key=lambda figure: figure.key[at])
         sizes = [log(max(figure.value, bound.floor)) for figure in run]
-        middle = median(sizes)
         for i in range(1, len(run)):
             earlier, later = run[i - 1], run[i]
             if _is_repeated(earlier, later, rule.column, bound.repeated_digits):
@@ -105,7 +107,8 @@ def _year_before(
                     f"{bound.repeated_digits} digits or more hardly come twice; if "
                     "print repeats them, write 'as printed' into the note"
                 )
-            elif abs(sizes[i] - sizes[i - 1]) > log(bound.within):
+            elif abs(sizes[i] - sizes[i - 1]) > widest:
+                middle = median(sizes)
                 farther = abs(sizes[i - 1] - middle) - abs(sizes[i] - middle)
                 is_earlier = (earlier.is_own - later.is_own or farther) > 0
                 odd, other = (earlier, later) if is_earlier else (later, earlier)
@@ -115,7 +118,7 @@ def _year_before(
                 continue
             yield (
                 odd,
-                f"{expected} of {other.key([rule.year])[0]}, {other.value:g} "
+                f"{expected} of {other.key[at]}, {other.value:g} "
                 f"({_place(other, odd)}): {reason}",
             )
 
@@ -126,10 +129,10 @@ def _is_repeated(
     """Return whether a figure of so many digits stands in both years, unexplained."""
     if digits is None or earlier.value != later.value:
         return False
-    mantissa = later.key([column])[0].lower().partition("e")[0]
+    mantissa = later.cells([column])[0].lower().partition("e")[0]
     if len(mantissa.strip("+-").replace(".", "").strip("0")) < digits:
         return False
-    notes = [figure.key(["note"])[0] for figure in (earlier, later)]
+    notes = [figure.cells(["note"])[0] for figure in (earlier, later)]
     return not any("as printed" in note for note in notes)
 
 
@@ -146,7 +149,7 @@ def _per(
     divisor: dict[tuple[str, ...], float] = {}
     for other in divisors:
         if other.value > 0:
-            divisor.setdefault(other.key(per.by), other.value)
+            divisor.setdefault(other.cells(per.by), other.value)
     bounds = " and ".join(
         [
             *([] if per.minimum is None else [f"at least {per.minimum:g}"]),
@@ -154,7 +157,7 @@ def _per(
         ]
     )
     for figure in figures:
-        by = divisor.get(figure.key(per.by))
+        by = divisor.get(figure.cells(per.by))
         # A zero is a statement of its own, not a small figure.
         if by is None or figure.value == 0:
             continue
@@ -179,7 +182,7 @@ def _breaches(suspects: list[Suspect], column: str) -> list[Breach]:
             column=column,
             rule="magnitude",
             lines=[figure.line for figure, _ in part.values()],
-            values=[figure.key([column])[0] for figure, _ in part.values()],
+            values=[figure.cells([column])[0] for figure, _ in part.values()],
             expected=[expected for _, expected in part.values()],
         )
         for file, part in by_file.items()

@@ -104,6 +104,20 @@ class Resource:
         """Return the path of the twin file that holds the user's own rows."""
         return self.path.with_name(re.sub(r"^raw_", "user_", self.path.name))
 
+    @property
+    def figures_read(self) -> set[str]:
+        """Return the tables whose figures rules of this one read."""
+        spreads: Mapping[str, Any] = self.extra.get("vanadis:spreads", {})
+        return {
+            *(per.resource for rule in self.magnitude for per in rule.per),
+            *(name for value in spreads.values() for name in _names(value)),
+        }
+
+    @property
+    def reads(self) -> set[str]:
+        """Return the tables that rules of this one read."""
+        return self.figures_read | {key.resource for key in self.foreign_keys}
+
 
 class PackageError(VanadisError):
     """A data package that cannot be read."""
@@ -179,6 +193,9 @@ def _resource(entry: Mapping[str, Any], package: Path) -> Resource:
     unknown = sorted(used - set(resource.names))
     if unknown:
         raise PackageError(f"{where}: a key or rule names unknown columns {unknown}")
+    for rule in resource.magnitude:
+        if rule.year_before and rule.year not in resource.primary_key:
+            raise PackageError(f"{where}: '{rule.year}' is no part of the primary key")
     return resource
 
 

@@ -19,8 +19,11 @@ def check_products(resource: Resource, table: Table) -> list[Breach]:
     for rule in resource.extra.get("vanadis:products", []):
         product, factors = rule["product"], rule["factors"]
         rows, expected = [], []
-        for i, texts in enumerate(table.rows((product, *factors))):
-            given, *parts = map(to_number, texts)
+        for i, (text, *others) in enumerate(table.rows((product, *factors))):
+            given = to_number(text)
+            if math.isnan(given):
+                continue
+            parts = [to_number(other) for other in others]
             off = abs(given - math.prod(parts))
             # A NaN compares false: a gap is no error.
             if off > 0 and off > _rounding(parts, product, factors, rule["steps"]):

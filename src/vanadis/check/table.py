@@ -3,9 +3,9 @@
 import csv
 import difflib
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path, PurePath
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePath
 
 from vanadis.check.findings import Breach
 
@@ -24,12 +24,24 @@ class Table:
     file: PurePath
     columns: dict[str, Sequence[str]]
     lines: Sequence[int]
+    _rows: dict[tuple[str, ...], list[tuple[str, ...]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def rows(self, names: Sequence[str]) -> list[tuple[str, ...]]:
         """Return the values of some columns, one tuple per row."""
-        if not names:
-            return [()] * len(self.lines)
-        return list(zip(*(self.columns[name] for name in names), strict=True))
+        wanted = tuple(names)
+        if wanted not in self._rows:
+            columns = (self.columns[name] for name in wanted)
+            empty: list[tuple[str, ...]] = [()] * len(self.lines)
+            self._rows[wanted] = list(zip(*columns, strict=True)) if wanted else empty
+        return self._rows[wanted]
+
+    def where(self, name: str, values: Collection[str]) -> list[int]:
+        """Return the rows that hold one of some values in a column."""
+        if not values:
+            return []
+        return [i for i, value in enumerate(self.columns[name]) if value in values]
 
     def breach(
         self, column: str, rule: str, rows: Sequence[int], expected: str | list[str]
@@ -57,20 +69,20 @@ def empty_table(header: tuple[str, ...], shown: PurePath) -> Table:
 
 
 def read_table(
-    path: Path, *, shown: PurePath, header: tuple[str, ...]
+    content: bytes, *, shown: PurePath, header: tuple[str, ...]
 ) -> tuple[Table, list[Breach]]:
     """Return the well-formed rows of a CSV file, and what is wrong with its shape.
 
     Parameters
     ----------
-    path
-        The file to read.
+    content
+        What the file holds.
     shown
         The path as findings name it.
     header
         The column names that the file must have, in this order.
     """
-    text, trouble = _decode(path.read_bytes())
+    text, trouble = _decode(content)
     found = [
         Breach(shown, "", "encoding", [line], [value], expected)
         for line, value, expected in trouble

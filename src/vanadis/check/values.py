@@ -2,7 +2,8 @@
 
 import math
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 from vanadis.check.findings import Breach
@@ -35,13 +36,13 @@ def check_field(
     # Columns repeat their values, so each distinct one is judged once.
     verdicts = {
         value: broken
-        for value in set(values)
+        for value in _doubtful(set(values), field, missing_values)
         if (broken := list(_broken(value, field, missing_values)))
     }
     found: list[Breach] = []
     for rule, expected in sorted({v for each in verdicts.values() for v in each}):
         guilty = {v for v, each in verdicts.items() if (rule, expected) in each}
-        rows = [i for i, value in enumerate(values) if value in guilty]
+        rows = table.where(field.name, guilty)
         found += table.breach(field.name, rule, rows, expected)
     if field.unique:
         first: dict[str, int] = {}
@@ -53,6 +54,26 @@ def check_field(
         expected = "expected a value that stands only once"
         found += table.breach(field.name, "unique", again, expected)
     return found
+
+
+def _doubtful(
+    values: Collection[str], field: Field, missing_values: tuple[str, ...]
+) -> Collection[str]:
+    """Leave out, quickly, the plain values that a column of any size is made of."""
+    if field.enum or field.pattern:
+        return values
+    if field.type == "string":
+        return [value for value in values if value.strip() in missing_values]
+    if field.type == "number":
+        low, high = _bounds(field)
+        return [
+            value
+            for value in values
+            if not low <= to_number(value) <= high
+            or value != value.strip()
+            or value in missing_values
+        ]
+    return values
 
 
 def _broken(
@@ -71,11 +92,16 @@ def _broken(
     if field.pattern and not re.fullmatch(field.pattern, value):
         yield "pattern", f"expected text of the form {field.pattern}"
     if field.type in _NUMERIC:
-        number = float(value)
-        low = -math.inf if field.minimum is None else field.minimum
-        high = math.inf if field.maximum is None else field.maximum
-        if math.isinf(number) or not low <= number <= high:
+        low, high = _bounds(field)
+        if not low <= float(value) <= high:
             yield "bounds", f"expected {_wanted(field)}"
+
+
+def _bounds(field: Field) -> tuple[float, float]:
+    """Return the least and the greatest value of a field, always finite."""
+    low, high = field.minimum, field.maximum
+    most = sys.float_info.max
+    return -most if low is None else low, most if high is None else high
 
 
 def _wanted(field: Field) -> str:

@@ -61,6 +61,7 @@ def check_years(
     )
     found = []
     for table in own:
-        rows = [i for i, y in enumerate(table.columns[YEAR]) if is_unread(y, read)]
+        unread = {year for year in set(table.columns[YEAR]) if is_unread(year, read)}
+        rows = table.where(YEAR, unread)
         found += table.breach(YEAR, "years of the inventory", rows, expected)
     return found

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache, partial
+from typing import NamedTuple
 
 from vanadis.check import Resource
 from vanadis.errors import VanadisError
@@ -43,8 +45,7 @@ class Rejected:
         )
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(NamedTuple):
     """The cell of the user's file that a figure was read from."""
 
     line: int
@@ -220,10 +221,13 @@ class _RowMaker:
             and f.name not in (*resource.primary_key, measure)
         ]
         self._gap_marks = resource.missing_values
-        self._cache: dict[tuple[str, object], tuple[str, str | None]] = {}
+        # Cells repeat their words, so each distinct one is translated once.
+        self._translate = {
+            name: cache(partial(self._translated, name)) for name in resource.names
+        }
         self._blank = {**dict.fromkeys(resource.names, ""), **provenance}
         for name, value in layout.constants.items():
-            self._blank[name], problem = self._translate(name, value)
+            self._blank[name], problem = self._translate[name](value)
             if problem:
                 raise VanadisError(f"--set {name}={value}: {problem}")
 
@@ -243,18 +247,12 @@ class _RowMaker:
         problems: list[Rejected] = []
         for position, name in self._others.items():
             cell = cells[position]
-            text, problem = self._translate(name, cell)
+            text, problem = self._translate[name](cell)
             if problem:
                 problems.append(Rejected(self._file, line, name, str(cell), problem))
             if text:
                 row[name] = text
         return row, problems
-
-    def _translate(self, name: str, cell: object) -> tuple[str, str | None]:
-        key = (name, cell)
-        if key not in self._cache:
-            self._cache[key] = self._translated(name, cell)
-        return self._cache[key]
 
     def _translated(self, name: str, cell: object) -> tuple[str, str | None]:
         if cell is None:

@@ -33,7 +33,7 @@ def number_text(
     text = narrow(str(cell))
     if text in gap_marks or text == "nan":
         return ("" if text == "nan" else text), None
-    if _GROUPED.fullmatch(text):
+    if "," in text and _GROUPED.fullmatch(text):
         text = text.replace(",", "")
     if not _NUMBER.fullmatch(text):
         return text, _problem(cell, text)

@@ -157,9 +157,9 @@ def _of_years_read(
     read = years_read(resource, ours, inventory_years(seeds))
     if read is None:
         return pairs, {}
-    kept = [pair for pair in pairs if not is_unread(pair[0][YEAR], read)]
-    years = Counter(row[YEAR] for row, _ in pairs if is_unread(row[YEAR], read))
-    return kept, dict(sorted(years.items()))
+    counts = Counter(row[YEAR] for row, _ in pairs)
+    unread = {year: counts[year] for year in sorted(counts) if is_unread(year, read)}
+    return [pair for pair in pairs if pair[0][YEAR] not in unread], unread
 
 
 def _reject_rows(draft: Draft, first: int) -> list[Record]:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from pathlib import Path
 
@@ -25,25 +25,31 @@ def find_table(name: str, seeds: Path) -> Resource:
     TableError
         When no table, or more than one, fits, or the table takes no own rows.
     """
-    resources = {
-        f"{r.path.parent.name}/{r.name.split('__', 1)[-1]}": r
-        for r in read_packages(seeds).values()
-    }
-    open_ones = {
-        key: r
-        for key, r in resources.items()
-        if r.user_path != r.path and r.user_path.is_file() and _has_measure(r)
-    }
+    resources = read_packages(seeds)
+    open_ones = open_tables(resources)
     wanted = name.strip("/").replace("__", "/").removeprefix("raw_")
     exact = [open_ones[wanted]] if wanted in open_ones else []
     fits = exact or [r for key, r in open_ones.items() if key.startswith(wanted)]
     if len(fits) == 1:
         return fits[0]
-    if wanted in resources and not fits:
+    if wanted in map(_short_name, resources.values()) and not fits:
         raise TableError(f"table '{name}' cannot be replaced: it has no user twin")
     shown = sorted(key for key in open_ones if not fits or open_ones[key] in fits)
     problem = "fits more than one table" if fits else "is unknown"
     raise TableError(f"table '{name}' {problem}; there are {', '.join(shown)}")
+
+
+def open_tables(resources: Mapping[str, Resource]) -> dict[str, Resource]:
+    """Return the tables that take own rows, by the name a user gives them."""
+    return {
+        _short_name(r): r
+        for r in resources.values()
+        if r.user_path != r.path and r.user_path.is_file() and _has_measure(r)
+    }
+
+
+def _short_name(resource: Resource) -> str:
+    return f"{resource.path.parent.name}/{resource.name.split('__', 1)[-1]}"
 
 
 def _has_measure(resource: Resource) -> bool:
@@ -56,8 +62,12 @@ def _has_measure(resource: Resource) -> bool:
 
 def read_rows(path: Path) -> list[Record]:
     """Return the rows of a seed file."""
-    with path.open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))
+    return rows_of(path.read_bytes().decode("utf-8"))
+
+
+def rows_of(text: str) -> list[Record]:
+    """Return the rows that the text of a seed file holds."""
+    return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
 def csv_text(resource: Resource, rows: Sequence[Record]) -> str:

@@ -1,10 +1,7 @@
-"""Try the user's rows out in a copy of the seeds and blame what does not fit."""
+"""Check the seeds as the user's rows would make them and blame what does not fit."""
 
 import re
-import shutil
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Mapping, Sequence
 from math import isnan
 from operator import itemgetter
 from pathlib import Path
@@ -14,7 +11,7 @@ from vanadis.check.values import to_number
 from vanadis.errors import VanadisError
 from vanadis.ingest.convert import Origin, Rejected
 from vanadis.ingest.layout import measure_of
-from vanadis.ingest.tables import Record, read_rows
+from vanadis.ingest.tables import Record, read_rows, rows_of
 
 Pair = tuple[Record, Origin]
 
@@ -62,55 +59,32 @@ def refused_by_check(
     pairs: Sequence[Pair],
     file: str,
 ) -> list[Rejected]:
-    """Check the changed seeds and return what is wrong with the new rows.
+    """Check the seeds as they would be and return what is wrong with the new rows.
 
-    ``first_new`` rows of the twin stand before the new ones.
+    ``first_new`` rows of the twin stand before the new ones. Tables that the rows
+    cannot put at fault are left to the check that every build makes.
 
     Raises
     ------
     VanadisError
-        When the seeds are at fault without these rows.
+        When the table, or one that is judged by it, is at fault without these rows.
     """
     twin = Path("seeds") / resource.user_path.relative_to(seeds)
     refused: list[Rejected] = []
-    with _changed_copy(seeds, contents) as copy:
-        findings = [f for breach in check_seeds(copy) for f in breach.findings()]
-        elsewhere: list[Finding] = []
-        for finding in findings:
-            number = finding.line - 2 - first_new
-            if finding.file == twin and 0 <= number < len(pairs):
-                reason = _with_own_lines(finding.expected, first_new, pairs)
-                refused.append(
-                    _blame(
-                        resource, file, pairs[number], finding.column, reason, finding
-                    )
-                )
-            else:
-                elsewhere.append(finding)
-        if elsewhere and not refused:
-            refused = _blamed_elsewhere(seeds, copy, resource, elsewhere, pairs, file)
+    elsewhere: list[Finding] = []
+    findings = (f for breach in check_seeds(seeds, contents) for f in breach.findings())
+    for finding in findings:
+        number = finding.line - 2 - first_new
+        if finding.file == twin and 0 <= number < len(pairs):
+            reason = _with_own_lines(finding.expected, first_new, pairs)
+            refused.append(
+                _blame(resource, file, pairs[number], finding.column, reason, finding)
+            )
+        else:
+            elsewhere.append(finding)
+    if elsewhere and not refused:
+        refused = _blamed_elsewhere(seeds, contents, resource, elsewhere, pairs, file)
     return refused
-
-
-@contextmanager
-def _changed_copy(seeds: Path, contents: Mapping[Path, str]) -> Iterator[Path]:
-    """Give a copy of the seeds with some files changed, and remove it."""
-    with ExitStack() as stack:
-        try:
-            folder = tempfile.TemporaryDirectory(prefix="vanadis-")
-            copy = Path(stack.enter_context(folder)) / "seeds"
-            # Contents alone: a project that is not writable can be tried as well.
-            shutil.copytree(seeds, copy, copy_function=shutil.copyfile)
-            for path, text in contents.items():
-                target = copy / path.relative_to(seeds)
-                target.write_text(text, encoding="utf-8", newline="")
-        except OSError as error:
-            # Of a tree, each file that failed is named: the first says enough.
-            cause = error.args[0][0][-1] if isinstance(error, shutil.Error) else error
-            raise VanadisError(
-                f"cannot copy the seeds to try the rows out: {cause}"
-            ) from error
-        yield copy
 
 
 def _blame(
@@ -134,7 +108,7 @@ def _blame(
 
 def _blamed_elsewhere(
     seeds: Path,
-    copy: Path,
+    contents: Mapping[Path, str],
     resource: Resource,
     findings: Sequence[Finding],
     pairs: Sequence[Pair],
@@ -149,7 +123,9 @@ def _blamed_elsewhere(
                 f"the seeds do not pass the check as they are: {finding}. "
                 "Mend that first; `vanadis check` shows all"
             )
-        other = read_rows(copy.parent / finding.file)[finding.line - 2]
+        path = seeds / finding.file.relative_to("seeds")
+        rows = rows_of(contents[path]) if path in contents else read_rows(path)
+        other = rows[finding.line - 2]
         shared = [name for name in resource.primary_key if name in other]
         guilty = [pair for pair in pairs if all(pair[0][n] == other[n] for n in shared)]
         if not guilty:

@@ -26,7 +26,7 @@ def plain(text: str) -> str:
 
 def narrow(text: str) -> str:
     """Return a text with full-width forms made narrow; every other sign stays."""
-    return text.translate(_NARROW).strip()
+    return (text if text.isascii() else text.translate(_NARROW)).strip()
 
 
 def without_marks(text: str) -> str:

@@ -68,6 +68,18 @@ def test_faults_the_seeds_had_before_are_told_apart(
     assert "the seeds do not pass the check as they are" in done.output
 
 
+def test_a_fault_that_no_own_row_meets_is_left_to_the_build(
+    project: Path, vanadis: Run
+) -> None:
+    people = project / "seeds/yearbook/raw_yearbook__population.csv"
+    people.write_text(people.read_text("utf-8").replace("2195", "many"), "utf-8")
+    Path("good.csv").write_text(GOOD, "utf-8")
+    assert vanadis("ingest", "good.csv", *COAL).exit_code == 0
+    done = vanadis("check")
+    assert done.exit_code == 1
+    assert "column 'population_10k': value 'many'" in done.output
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [
@@ -272,7 +284,7 @@ def test_undo_without_a_file_is_one_message(
     assert _seeds(project) == left
 
 
-@pytest.mark.parametrize("limit", [0, 500])
+@pytest.mark.parametrize("limit", [0, 200, 300])
 def test_a_full_disk_is_one_message(project: Path, limit: int) -> None:
     before = _seeds(project)
     Path("good.csv").write_text(GOOD, "utf-8")
@@ -286,6 +298,6 @@ def test_a_full_disk_is_one_message(project: Path, limit: int) -> None:
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
     )
     assert done.returncode == 1
-    assert done.stderr.startswith("cannot copy the seeds to try the rows out")
+    assert done.stderr.startswith("cannot write the seed files: ")
     assert len(done.stderr.splitlines()) == 1
     assert _seeds(project) == before
