@@ -8,11 +8,14 @@ from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText
+from python_calamine import CalamineWorkbook, SheetTypeEnum
 
 from vanadis.errors import VanadisError
 from vanadis.ingest.figures import Formula
 
 Row = tuple[object, ...]
+# Beyond it a float does not say which whole number was written.
+EXACT = 2**53
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -38,23 +41,49 @@ def read_workbook(path: Path, sheet: str | None) -> tuple[str, list[Row]]:
 
 def _read(path: Path, sheet: str | None) -> tuple[str, list[Row]]:
     has_raised = _contains(path, r'vertAlign val="su(per|b)script"')
+    has_formulas = _contains(path, r"<f[ >/]")
+    # Calamine reads ten times as fast, but knows values alone: no raised digit, no
+    # formula, and nothing of a cell that holds an error.
+    if not (has_raised or has_formulas or _contains(path, r' t="e"')):
+        return _read_values(path, sheet)
     # Single cells of a workbook read at once know their rich text; it is slower.
     book = load_workbook(
         path, read_only=not has_raised, data_only=True, rich_text=has_raised
     )
     # Sheets that hold nothing but a chart have no cells and are not among these.
-    titles = [each.title for each in book.worksheets]
-    if not titles:
-        raise VanadisError(f"{path}: expected a sheet with cells, found none")
-    if sheet is not None and sheet not in titles:
-        raise VanadisError(f"{path}: no sheet '{sheet}'; there are {', '.join(titles)}")
-    title = sheet or titles[0]
+    title = _chosen(path, sheet, [each.title for each in book.worksheets])
     rows: Iterable[Row] = _rows(book, title)
-    if _contains(path, r"<f[ >/]"):
+    if has_formulas:
         written = _rows(load_workbook(path, read_only=True), title)
         pairs = zip_longest(rows, written, fillvalue=())
         rows = (_with_formulas(*pair) for pair in pairs)
     return title, list(rows)
+
+
+def _read_values(path: Path, sheet: str | None) -> tuple[str, list[Row]]:
+    with CalamineWorkbook.from_path(path) as book:
+        sheets = book.sheets_metadata
+        titles = [each.name for each in sheets if each.typ is SheetTypeEnum.WorkSheet]
+        title = _chosen(path, sheet, titles)
+        # Lines are counted from the first of the sheet, filled or not.
+        found = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
+    return title, [tuple(map(_value, row)) for row in found]
+
+
+def _value(cell: object) -> object:
+    """Return a cell as it is written: an empty one is none, 2015.0 is 2015."""
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < EXACT:
+        return int(cell)
+    return None if cell == "" else cell
+
+
+def _chosen(path: Path, sheet: str | None, titles: list[str]) -> str:
+    """Return the title of the sheet that is asked for, or of the first."""
+    if not titles:
+        raise VanadisError(f"{path}: expected a sheet with cells, found none")
+    if sheet is not None and sheet not in titles:
+        raise VanadisError(f"{path}: no sheet '{sheet}'; there are {', '.join(titles)}")
+    return sheet or titles[0]
 
 
 def _contains(path: Path, pattern: str) -> bool:

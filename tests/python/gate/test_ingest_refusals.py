@@ -167,7 +167,8 @@ def test_a_damaged_workbook_is_one_message(vanadis: Run, part: str) -> None:
             cut.writestr(name, content[:-9] if name.endswith(part) else content)
     done = vanadis("ingest", "cut.xlsx", *COAL)
     assert done.exit_code == 1
-    assert done.output.startswith("cut.xlsx: not readable as XLSX: unclosed token")
+    assert done.output.startswith("cut.xlsx: not readable as XLSX: ")
+    assert done.output.count("\n") == 1
 
 
 @pytest.mark.usefixtures("project")
