@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from math import isfinite
 
 from vanadis.ingest.words import MARKS, narrow
 
@@ -30,16 +31,18 @@ def number_text(
         return "", "expected a number, found " + (
             "a truth value" if isinstance(cell, bool) else "a date"
         )
-    text = narrow(str(cell))
+    is_float = isinstance(cell, float) and isfinite(cell)
+    text = repr(cell) if is_float else narrow(str(cell))
     if text in gap_marks or text == "nan":
         return ("" if text == "nan" else text), None
-    if "," in text and _GROUPED.fullmatch(text):
-        text = text.replace(",", "")
-    if not _NUMBER.fullmatch(text):
-        return text, _problem(cell, text)
-    if factor == 1 and isinstance(cell, str):
-        return text, None
-    value = (Decimal(repr(cell) if isinstance(cell, float) else text)) * factor
+    if not is_float:
+        if "," in text and _GROUPED.fullmatch(text):
+            text = text.replace(",", "")
+        if not _NUMBER.fullmatch(text):
+            return text, _problem(cell, text)
+        if factor == 1 and isinstance(cell, str):
+            return text, None
+    value = Decimal(text) * factor
     return f"{value.normalize():f}", None
 
 

@@ -93,9 +93,9 @@ def _parquet(path: Path) -> Iterator[tuple[int, Row]]:
 
     try:
         with duckdb.connect() as connection:
-            relation = connection.execute("from read_parquet(?)", [str(path)])
-            header = tuple(column[0] for column in relation.description)
-            rows = relation.fetchall()
+            # A statement with parameters would load pandas.
+            relation = connection.read_parquet(str(path))
+            header, rows = tuple(relation.columns), relation.fetchall()
     except duckdb.Error as error:
         first = str(error).splitlines()[0]
         raise FileError(f"{path}: not readable as Parquet: {first}") from error
