@@ -9,3 +9,14 @@
         rows between unbounded preceding and unbounded following
     )
 {%- endmacro %}
+
+{#- Condition of a join of two tables of sums: a null key means all, in both alike. -#}
+{% macro is_same_sum(one, other) -%}
+    {{ one }}.method_id = {{ other }}.method_id
+    {%- for key in [
+        'province_code', 'region_id', 'sub_source_id', 'category_id', 'receptor_id',
+        'reference_year'
+    ] %}
+    and {{ one }}.{{ key }} is not distinct from {{ other }}.{{ key }}
+    {%- endfor %}
+{%- endmacro %}

@@ -76,13 +76,7 @@ expected as (
     from intervals
     left join sums
         on
-            intervals.method_id = sums.method_id
-            and intervals.province_code is not distinct from sums.province_code
-            and intervals.region_id is not distinct from sums.region_id
-            and intervals.sub_source_id is not distinct from sums.sub_source_id
-            and intervals.category_id is not distinct from sums.category_id
-            and intervals.receptor_id is not distinct from sums.receptor_id
-            and intervals.reference_year is not distinct from sums.reference_year
+            {{ is_same_sum('intervals', 'sums') }}
 
 )
 

@@ -106,13 +106,7 @@ final as (
     from intervals
     left join bases
         on
-            intervals.method_id = bases.method_id
-            and intervals.province_code is not distinct from bases.province_code
-            and intervals.region_id is not distinct from bases.region_id
-            and intervals.sub_source_id is not distinct from bases.sub_source_id
-            and intervals.category_id is not distinct from bases.category_id
-            and intervals.receptor_id is not distinct from bases.receptor_id
-            and intervals.reference_year is not distinct from bases.reference_year
+            {{ is_same_sum('intervals', 'bases') }}
             -- The unallocated cell has no region of its own.
             and not (
                 bases.is_any_region = 0 and bases.region_id is null

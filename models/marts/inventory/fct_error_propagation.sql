@@ -50,14 +50,8 @@ compared as (
     from propagated
     inner join intervals
         on
-            propagated.method_id = intervals.method_id
-            and propagated.level = intervals.level
-            and propagated.province_code is not distinct from intervals.province_code
-            and propagated.region_id is not distinct from intervals.region_id
-            and propagated.sub_source_id is not distinct from intervals.sub_source_id
-            and propagated.category_id is not distinct from intervals.category_id
-            and propagated.receptor_id is not distinct from intervals.receptor_id
-            and propagated.reference_year is not distinct from intervals.reference_year
+            propagated.level = intervals.level
+            and {{ is_same_sum('propagated', 'intervals') }}
 
 ),
 

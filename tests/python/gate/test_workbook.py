@@ -2,10 +2,12 @@
 
 from datetime import datetime, time, timedelta
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
 
+from vanadis.errors import VanadisError
 from vanadis.ingest.workbook import read_workbook
 
 CELLS = {
@@ -67,3 +69,39 @@ def test_a_sheet_is_named(tmp_path: Path) -> None:
 def test_whole_numbers_are_whole(tmp_path: Path) -> None:
     _, rows = read_workbook(_written(tmp_path / "plain.xlsx"), None)
     assert repr(rows[2][2]) == "2015"
+
+
+@pytest.mark.parametrize("reader", ["plain", "with a formula"])
+def test_a_stray_cell_in_the_last_corner_takes_no_memory(
+    tmp_path: Path, reader: str
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"] = "=1+1" if reader != "plain" else "a"
+    sheet.cell(2**20, 2**14, "stray")
+    book.save(tmp_path / "far.xlsx")
+    _, rows = read_workbook(tmp_path / "far.xlsx", None)
+    assert (len(rows), rows[-1][-1]) == (2**20, "stray")
+    assert sum(map(len, rows)) < 2**16
+
+
+def test_a_cell_outside_a_sheet_is_one_message(tmp_path: Path) -> None:
+    path = _written(tmp_path / "plain.xlsx")
+    with ZipFile(path) as whole, ZipFile(tmp_path / "odd.xlsx", "w") as odd:
+        for name in whole.namelist():
+            content = whole.read(name)
+            odd.writestr(name, content.replace(b'r="C5"', b'r="C99999999999"'))
+    with pytest.raises(VanadisError, match="found a cell in row 99999999999"):
+        read_workbook(tmp_path / "odd.xlsx", None)
+
+
+def test_single_quotes_hide_no_formula(tmp_path: Path) -> None:
+    path = _written(tmp_path / "plain.xlsx", reason_for_openpyxl="#N/A")
+    with ZipFile(path) as whole, ZipFile(tmp_path / "odd.xlsx", "w") as odd:
+        for name in whole.namelist():
+            content = whole.read(name)
+            is_sheet = name.startswith("xl/worksheets/")
+            odd.writestr(name, content.replace(b'"', b"'") if is_sheet else content)
+    _, rows = read_workbook(tmp_path / "odd.xlsx", None)
+    assert rows[11][0] == "#N/A"
